@@ -1,0 +1,80 @@
+"""Plain functions that make one valid thing each. Every argument may be left out."""
+
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+from watercress.catalogue.models import Keeper, Product, Shop
+from watercress.community.format import Audience, Joining
+from watercress.community.models import Community, Membership, Post
+from watercress.people.models import Person
+
+NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
+_numbers = count(1)
+
+
+def a_person(username: str | None = None, *, password: str | None = None, **columns: Any) -> Person:
+    person = Person(username=username or f"person-{next(_numbers)}", joined_at=NOON, **columns)
+    if password:
+        person.set_password(password)
+    else:
+        person.set_unusable_password()
+    person.save()
+    return person
+
+
+def a_shop(name: str | None = None, *, keeper: Person | None = None, **columns: Any) -> Shop:
+    number = next(_numbers)
+    shop = Shop.objects.create(
+        **{"slug": f"shop-{number}", "name": name or f"Shop {number}", "currency": "CNY", "opened_at": NOON, **columns}
+    )
+    if keeper:
+        Keeper.objects.create(shop=shop, person=keeper, since=NOON)
+    return shop
+
+
+def a_product(*, shop: Shop | None = None, **columns: Any) -> Product:
+    number = next(_numbers)
+    shop = shop or a_shop()
+    given = {
+        "handle": f"thing-{number}",
+        "title": f"Thing {number}",
+        "currency": shop.currency,
+        "price": 16800,
+        "price_most": 16800,
+        "first_listed_at": NOON,
+        "added_at": NOON,
+        "changed_at": NOON,
+        "read_at": NOON,
+    }
+    return Product.objects.create(shop=shop, **{**given, **columns})
+
+
+def a_circle(*, founder: Person | None = None, members: tuple[Person, ...] = (), **columns: Any) -> Community:
+    """A circle with its founder and `members` in it; joined by answering when it has a question."""
+    number = next(_numbers)
+    founder = founder or a_person()
+    given = {
+        "slug": f"circle-{number}",
+        "format_key": "circle",
+        "name": f"Circle {number}",
+        "sentence": "A sentence about it.",
+        "founder": founder,
+        "readable_by": Audience.WORLD,
+        "joining": Joining.ASK if columns.get("question") else Joining.OPEN,
+        "founded_at": NOON,
+        "members_count": 1 + len(members),
+    }
+    circle = Community.objects.create(**{**given, **columns})
+    for person in (founder, *members):
+        Membership.objects.create(community=circle, person=person, joined_at=NOON, is_steward=person == founder)
+    return circle
+
+
+def a_post(circle: Community, *, author: Person | None = None, **columns: Any) -> Post:
+    circle.last_number += 1
+    circle.posts_count += 1
+    circle.save(update_fields=["last_number", "posts_count"])
+    given = {"title": "A title", "text": "Words.", "html": "<p>Words.</p>", "posted_at": NOON, "bumped_at": NOON}
+    author = author or circle.founder
+    return Post.objects.create(community=circle, number=circle.last_number, author=author, **{**given, **columns})

@@ -1,0 +1,25 @@
+"""A community, the people in it, and what they wrote."""
+
+from .communities import Community
+from .log import LogEntry
+from .members import Ban, Invitation, JoinRequest, Membership
+from .posts import Post, PostPicture, PostProduct, Section
+from .replies import Like, Reply
+from .writing import Draft, Revision
+
+__all__ = [
+    "Ban",
+    "Community",
+    "Draft",
+    "Invitation",
+    "JoinRequest",
+    "Like",
+    "LogEntry",
+    "Membership",
+    "Post",
+    "PostPicture",
+    "PostProduct",
+    "Reply",
+    "Revision",
+    "Section",
+]

@@ -1,0 +1,32 @@
+"""Pages for what went wrong: each says what, and what to do next."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from watercress.kernel.decisions import Decision
+
+
+def not_allowed(request: HttpRequest, decision: Decision) -> HttpResponse:
+    return render(request, "errors/not_allowed.html", {"decision": decision}, status=403)
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "errors/forbidden.html", {}, status=403)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "errors/forged.html", {}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "errors/bad_request.html", {}, status=400)
+
+
+def missing(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "errors/missing.html", {}, status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return render(request, "errors/broken.html", {}, status=500)

@@ -1,0 +1,12 @@
+"""Every address of the town; each area keeps its own list."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("watercress.web.home.urls")),
+    path("", include("watercress.web.communities.urls")),
+    path("", include("watercress.web.catalogue.urls")),
+    path("", include("watercress.web.people.urls")),
+    path("", include("watercress.web.operator.urls")),
+    path("", include("watercress.web.demo.urls")),
+]
