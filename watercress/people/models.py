@@ -1,5 +1,7 @@
 """Who is here, and who has had enough of whom."""
 
+from typing import Any, Self
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +9,13 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
-class PersonManager(BaseUserManager["Person"]):
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, person: Any) -> Self:
+        """Everyone with an account that stands: a public profile is public."""
+        return self.filter(is_active=True)
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)["Person"]):  # type: ignore[misc]
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(username__iexact=username)
 
@@ -19,11 +27,17 @@ class Theme(models.TextChoices):
 
 
 class Person(AbstractBaseUser):
-    """Someone with an account: `username` is in their address, `name` is what others read."""
+    """
+    Someone with an account: `username` is in their address, `name` is what others read.
+
+    No e-mail address stands here, so none can slip out with a list of people: they are allauth's
+    `EmailAddress`, of which only a confirmed one belongs to one person alone.
+    """
 
     username = models.CharField(max_length=24, unique=True)
+    likeness = models.CharField(max_length=48, blank=True, editable=False)
+    """What the username looks like (names.likeness): no second person may look the same."""
     name = models.CharField(max_length=40, blank=True)
-    email = models.EmailField(blank=True)
     about = models.CharField(max_length=300, blank=True)
     picture = models.ForeignKey("kernel.Picture", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     language = models.CharField(max_length=10, blank=True)
@@ -33,15 +47,15 @@ class Person(AbstractBaseUser):
     joined_at = models.DateTimeField()
 
     USERNAME_FIELD = "username"
-    EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ["email"]
+    REQUIRED_FIELDS = []
 
     objects = PersonManager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("username"), name="person_username_once"),
-            models.UniqueConstraint(Lower("email"), name="person_email_once", condition=~Q(email="")),
+            models.UniqueConstraint(fields=["likeness"], name="person_likeness_once", condition=~Q(likeness="")),
+            models.CheckConstraint(condition=Q(theme__in=Theme.values), name="person_theme_known"),
         ]
 
     def __str__(self) -> str:
@@ -67,3 +81,14 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return f"{self.blocker_id} blocks {self.blocked_id}"
+
+
+class Tally(models.Model):
+    """How often something was tried lately, under a keyed hash of who tried: no address is kept."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.count} until {self.ends_at}"

@@ -1,0 +1,83 @@
+"""What a person says about themselves, and how they like the town to look."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from watercress.kernel import pictures
+from watercress.kernel.decisions import YES, Decision, Refused, no
+
+from . import names
+from .models import Person, Theme
+
+ABOUT_MOST = 300
+
+
+def can_edit(person: Person, profile: Person) -> Decision:
+    if not person.is_authenticated:
+        return no("signed-out", _("Sign in first."))
+    if not person.is_active:
+        return no("suspended", _("Your account is suspended."))
+    if person.pk != profile.pk:
+        return no("not-yours", _("Only they can change their profile."))
+    return YES
+
+
+def describe(profile: Person, *, name: str, about: str, by: Person) -> None:
+    """
+    Set the name others read, empty for the username, and a few words about oneself.
+
+    Raises Refused for a name of the town's own or one with unseen characters.
+    """
+    can_edit(by, profile).require()
+    problems: dict[str, str] = {}
+    try:
+        name = names.clean_shown(name)
+    except ValidationError as wrong:
+        problems["name"] = " ".join(wrong.messages)
+    about = about.strip()
+    if len(name) > 40:
+        problems["name"] = str(_("Use at most 40 characters."))
+    if len(about) > ABOUT_MOST:
+        problems["about"] = str(_("Use at most 300 characters."))
+    if problems:
+        raise Refused(dict(problems))
+    profile.name, profile.about = name, about
+    profile.save(update_fields=["name", "about"])
+
+
+def show_picture(profile: Person, content: bytes, *, by: Person, at: datetime) -> None:
+    """Put up a picture; raises Refused if it is not one, or too large to open safely."""
+    can_edit(by, profile).require()
+    try:
+        picture = pictures.keep(content, at=at)
+    except pictures.PictureTooLarge as wrong:
+        raise Refused({"picture": _("This picture is too large. Please use one under 10 MB and 40 megapixels.")}) from wrong
+    except pictures.NotAPicture as wrong:
+        raise Refused({"picture": _("This is not a picture we can open. Please use a JPEG, PNG or WebP file.")}) from wrong
+    profile.picture = picture
+    profile.save(update_fields=["picture"])
+
+
+def remove_picture(profile: Person, *, by: Person) -> None:
+    can_edit(by, profile).require()
+    profile.picture = None
+    profile.save(update_fields=["picture"])
+
+
+def speak(profile: Person, language: str) -> None:
+    """Remember the language the town speaks to this person; raises Refused for one it does not know."""
+    if language not in dict(settings.LANGUAGES):
+        raise Refused({"language": _("The town does not speak this language yet.")})
+    profile.language = language
+    profile.save(update_fields=["language"])
+
+
+def dress(profile: Person, theme: str) -> None:
+    """Remember light, dark or as the device; raises Refused for anything else."""
+    if theme not in Theme.values:
+        raise Refused({"theme": _("Choose light, dark, or as your device.")})
+    profile.theme = theme
+    profile.save(update_fields=["theme"])
