@@ -2,8 +2,56 @@
 
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+
+from watercress.kernel import town
+
+LANGUAGES = {
+    "en": {"code": "zh-hans", "html": "zh-Hans", "name": "中文"},
+    "zh-hans": {"code": "en", "html": "en", "name": "English"},
+}
+THEMES = ("auto", "light", "dark")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    return {"viewer": request.user}
+    language = translation.get_language() or "en"
+    return {
+        "viewer": request.user,
+        "messages": lambda: get_messages(request),
+        "frame": {
+            "town": town.current(),
+            "lang": "zh-Hans" if language.startswith("zh") else "en",
+            "other_language": LANGUAGES["zh-hans" if language.startswith("zh") else "en"],
+            "theme": _theme(request),
+            "path": request.path,
+            "here": request.get_full_path() if request.method == "GET" else request.path,
+            "places": [
+                (_("Home"), reverse("home")),
+                (_("Circles"), reverse("circles")),
+                (_("Shops"), reverse("shops")),
+            ],
+            "viewer_picture": lazy(_viewer_picture, str)(request),
+            "demo_roles": _demo_roles(request),
+        },
+    }
+
+
+def _theme(request: HttpRequest) -> str:
+    chosen = request.user.theme if request.user.is_authenticated else request.COOKIES.get("watercress_theme", "")
+    return chosen if chosen in THEMES else "auto"
+
+
+def _viewer_picture(request: HttpRequest) -> str:
+    picture = request.user.picture if request.user.is_authenticated else None
+    return picture.key if picture else ""
+
+
+def _demo_roles(request: HttpRequest) -> list[Any]:
+    from watercress.web.demo import entry
+
+    return entry.offered(request)

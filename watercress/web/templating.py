@@ -3,26 +3,33 @@
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 from lucide.jinja import lucide
 
+from watercress.kernel import pictures
 
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+from . import addresses, shown
 
 
 def environment(**options: Any) -> Environment:
-    env = Environment(**{**options, "undefined": StrictUndefined})
+    env = Environment(**{**options, "undefined": StrictUndefined})  # noqa: S701  Django's backend turns autoescape on
     env.globals.update(
         static=staticfiles_storage.url,
-        url=url,
+        url=addresses.url,
+        product_address=addresses.product,
+        post_address=addresses.post,
+        picture_address=pictures.address,
+        price=shown.price,
+        price_range=shown.price_range,
         icon=lucide,
-        language=translation.get_language,
     )
+    env.filters.update(ago=shown.ago, day=shown.day, number=shown.number, html_lang=shown.html_lang)
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=translation.gettext, ngettext=translation.ngettext, newstyle=True,
-        pgettext=translation.pgettext, npgettext=translation.npgettext,
+        gettext=translation.gettext,
+        ngettext=translation.ngettext,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+        newstyle=True,
     )
     return env

@@ -2,6 +2,10 @@
 
 from django.urls import include, path
 
+from . import converters
+
+converters.register()
+
 urlpatterns = [
     path("", include("watercress.web.home.urls")),
     path("", include("watercress.web.communities.urls")),

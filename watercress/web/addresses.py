@@ -1,0 +1,32 @@
+"""Addresses with words in them, and the few that templates ask for by their own names."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from watercress.kernel import ids
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def product(number: int, title: str) -> str:
+    return reverse("product", args=[number, ids.words(title) or "-"])
+
+
+def post(slug: str, number: int, title: str) -> str:
+    return reverse("post", args=[slug, number, ids.words(title) or "-"])
+
+
+def is_ours(address: str) -> bool:
+    """True for a path on this town: no host, no scheme, nothing a browser would read as either (S35)."""
+    return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+
+
+def back(request: HttpRequest, otherwise: str) -> str:
+    """Return where the form asked to go next, if it is a place of our own (S35)."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return wanted if is_ours(wanted) else otherwise

@@ -1,0 +1,36 @@
+// Conveniences only: every page reads and posts without this file.
+"use strict";
+
+// Open menus close when one clicks elsewhere or presses Escape.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+});
+
+// What is typed is saved as a draft a moment after the last key, and once more when the page is left.
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const says = form.querySelector("[data-draft-says]");
+  let waiting, dirty = false;
+  const fields = () => {
+    const data = new FormData(form);
+    for (const [name, value] of [...data.entries()]) if (value instanceof File) data.delete(name);
+    return data;
+  };
+  const save = async () => {
+    if (!dirty) return;
+    dirty = false;
+    try {
+      const answer = await fetch(form.dataset.draft, { method: "POST", body: fields() });
+      if (says && answer.ok) says.textContent = says.dataset.draftSays;
+      if (!answer.ok) dirty = true;
+    } catch { dirty = true; }
+  };
+  form.addEventListener("input", () => { dirty = true; clearTimeout(waiting); waiting = setTimeout(save, 1200); });
+  form.addEventListener("submit", () => { dirty = false; clearTimeout(waiting); });
+  window.addEventListener("pagehide", () => { if (dirty) navigator.sendBeacon(form.dataset.draft, fields()); });
+}
