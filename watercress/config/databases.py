@@ -25,7 +25,7 @@ def database(url: str, home: Path) -> dict[str, Any]:
     Raises ValueError for an address of any other kind.
     """
     if not url:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         return {**SQLITE, "NAME": home / "town.sqlite3"}
     parts = address(url)
     if parts.scheme not in ("postgres", "postgresql"):

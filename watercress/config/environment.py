@@ -39,13 +39,20 @@ def home() -> Path:
     return Path(HOME.read()).expanduser().resolve()
 
 
+def port() -> int:
+    written = PORT.read()
+    if not (written.isascii() and written.isdigit() and 0 < int(written) < 65536):
+        raise ValueError(f"PORT must be a number from 1 to 65535, not {written!r}")
+    return int(written)
+
+
 def secret() -> str:
     """Return the town's secret, made on first use and readable by its owner only."""
     if given := SECRET.read():
         return given
     place = home() / "secret"
     if not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:

@@ -16,12 +16,14 @@ HOME = environment.home()
 SECRET_KEY = environment.secret()
 DEBUG = False
 
-PUBLIC_URL = environment.URL.read() or f"http://localhost:{environment.PORT.read()}"
+BIND, PORT = environment.BIND.read(), environment.port()
+PUBLIC_URL = environment.URL.read() or f"http://localhost:{PORT}"
 _public = environment.address(PUBLIC_URL)
 IS_LOCAL = not environment.URL.read()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if IS_LOCAL else [_public.host]
 CSRF_TRUSTED_ORIGINS = [] if IS_LOCAL else [f"{_public.scheme}://{_public.host}"]
 IS_SECURE = _public.scheme == "https"
+OPENS_WITH_DEMO = environment.DEMO.read() != "0"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -46,15 +48,18 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "watercress.web.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "watercress.web.middleware.caching.CachingMiddleware",
+    "watercress.web.middleware.language.LanguageMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "watercress.web.middleware.limits.LimitsMiddleware",
+    "watercress.web.middleware.mistakes.MistakesMiddleware",
     "watercress.web.middleware.refusals.RefusalsMiddleware",
 ]
 ROOT_URLCONF = "watercress.config.urls"
