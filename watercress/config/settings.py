@@ -1,5 +1,6 @@
 """Django's settings: the one place that knows every part. What an operator may change is in environment.py."""
 
+from datetime import timedelta
 from typing import Any
 
 from watercress import sqlite_library
@@ -44,18 +45,19 @@ INSTALLED_APPS = [
     "watercress.web",
     "watercress.operations",
 ]
+# Headers outermost, so that errors bear them too; then who it is and how they read; then what may refuse.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "watercress.web.middleware.caching.CachingMiddleware",
     "watercress.web.middleware.language.LanguageMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "watercress.web.middleware.limits.LimitsMiddleware",
@@ -121,6 +123,9 @@ CSRF_FAILURE_VIEW = "watercress.web.errors.forged"
 EMAIL_BACKEND = "watercress.kernel.mail.OutboxBackend"
 MAIL_URL = environment.MAIL.read()
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.MAIL_FROM.read()
+
+# How long a worker that died keeps what it was delivering; one that lives renews it.
+OUTBOX_LEASE = timedelta(seconds=60)
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]

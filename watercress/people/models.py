@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -45,6 +46,8 @@ class Person(AbstractBaseUser):
     is_operator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
+    session_round = models.PositiveIntegerField(default=0)
+    """Counted up to end every session that was opened before."""
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = []
@@ -60,6 +63,10 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        told = f"{self.password}/{self.session_round}" if self.session_round else self.password
+        return salted_hmac("watercress.people.session", told, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def shown_name(self) -> str:

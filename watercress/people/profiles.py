@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from watercress.kernel import pictures
@@ -49,15 +50,9 @@ def describe(profile: Person, *, name: str, about: str, by: Person) -> None:
 
 
 def show_picture(profile: Person, content: bytes, *, by: Person, at: datetime) -> None:
-    """Put up a picture; raises Refused if it is not one, or too large to open safely."""
+    """Put up a picture; raises NotAPicture or PictureTooLarge for what cannot be opened safely."""
     can_edit(by, profile).require()
-    try:
-        picture = pictures.keep(content, at=at)
-    except pictures.PictureTooLarge as wrong:
-        raise Refused({"picture": _("This picture is too large. Please use one under 10 MB and 40 megapixels.")}) from wrong
-    except pictures.NotAPicture as wrong:
-        raise Refused({"picture": _("This is not a picture we can open. Please use a JPEG, PNG or WebP file.")}) from wrong
-    profile.picture = picture
+    profile.picture = pictures.keep(content, at=at)
     profile.save(update_fields=["picture"])
 
 
@@ -81,3 +76,10 @@ def dress(profile: Person, theme: str) -> None:
         raise Refused({"theme": _("Choose light, dark, or as your device.")})
     profile.theme = theme
     profile.save(update_fields=["theme"])
+
+
+def end_other_sessions(profile: Person, *, by: Person) -> None:
+    """Sign out every device; whoever asks keeps the one they ask from by renewing it afterwards."""
+    can_edit(by, profile).require()
+    Person.objects.filter(pk=profile.pk).update(session_round=F("session_round") + 1)
+    profile.refresh_from_db(fields=["session_round"])

@@ -28,5 +28,11 @@ def missing(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "errors/missing.html", {}, status=404)
 
 
+def too_many(request: HttpRequest, seconds: int = 60) -> HttpResponse:
+    page = render(request, "errors/too_many.html", {"minutes": max(1, -(-seconds // 60))}, status=429)
+    page.headers["Retry-After"] = str(seconds)
+    return page
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     return render(request, "errors/broken.html", {}, status=500)

@@ -1,3 +1,5 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import entry
+
+urlpatterns = [path("demo/enter/<words:role>/", entry.enter, name="demo_enter")]

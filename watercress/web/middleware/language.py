@@ -4,16 +4,23 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from watercress.web.people import preferences
 
 
 class LanguageMiddleware:
+    """Stands after the session and the person are known, before anything is rendered."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = translation.get_language_from_request(request)
+        language = preferences.language(request)
         with translation.override(language):
-            request.LANGUAGE_CODE = language
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
+        response.headers.setdefault("Content-Language", "zh-Hans" if language == "zh-hans" else language)
+        if "public" not in response.headers.get("Cache-Control", ""):
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response

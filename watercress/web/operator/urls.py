@@ -1,3 +1,14 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import begin, health, letters, overview, queue, town_settings
+
+urlpatterns = [
+    path("operator/", overview.show, name="operator"),
+    path("operator/mail/", letters.show_all, name="operator_mail"),
+    path("operator/mail/<str:name>/", letters.show, name="operator_letter"),
+    path("operator/queue/", queue.show, name="operator_queue"),
+    path("operator/queue/<number:number>/retry/", queue.retry, name="operator_retry"),
+    path("operator/town/", town_settings.edit, name="operator_town"),
+    path("begin/", begin.show, name="begin"),
+    path("healthz", health.healthz, name="healthz"),
+]

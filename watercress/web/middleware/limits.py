@@ -1,0 +1,80 @@
+"""How often one visitor may do what costs us, others or their secrets; counted on the route itself, whatever its spelling."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from watercress.people import limits
+from watercress.people.limits import TooMany
+from watercress.web import errors
+from watercress.web.people import visitors
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+@dataclass(frozen=True)
+class Limit:
+    name: str
+    most: int
+    seconds: int
+    by_person: bool = False
+    """Count by account where there is one, instead of by where the request came from."""
+
+
+SIGN_IN = Limit("sign-in", 30, 5 * MINUTE)
+SECOND_STEP = Limit("second-step", 20, 5 * MINUTE)
+ACCOUNT = Limit("account", 30, 10 * MINUTE, by_person=True)
+
+BY_ROUTE = {
+    "account_login": SIGN_IN,
+    "mfa_login_webauthn": SIGN_IN,
+    "account_reauthenticate": SIGN_IN,
+    "mfa_authenticate": SECOND_STEP,
+    "mfa_reauthenticate": SECOND_STEP,
+    "mfa_reauthenticate_webauthn": SECOND_STEP,
+    "account_signup": Limit("sign-up", 20, HOUR),
+    "account_reset_password": Limit("reset", 10, HOUR),
+    "account_reset_password_from_key": Limit("reset-link", 20, HOUR),
+    "account_confirm_email": Limit("confirm-link", 20, HOUR),
+    "account_email": ACCOUNT,
+    "account_change_password": ACCOUNT,
+    "account_set_password": ACCOUNT,
+    "mfa_activate_totp": ACCOUNT,
+    "begin": Limit("first-operator", 10, 15 * MINUTE),
+    "demo_enter": Limit("demo-enter", 120, 10 * MINUTE),
+    "settings": Limit("profile", 60, HOUR, by_person=True),
+}
+
+
+class LimitsMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        limit = BY_ROUTE.get(match.url_name or "") if match else None
+        if limit is None or request.method != "POST":
+            return None
+        try:
+            hit(request, limit)
+        except TooMany as too_many:
+            return errors.too_many(request, too_many.seconds)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return errors.too_many(request, exception.seconds) if isinstance(exception, TooMany) else None
+
+
+def hit(request: HttpRequest, limit: Limit) -> None:
+    """Count this request; raises TooMany, which becomes a 429 with Retry-After wherever it is raised."""
+    if limit.by_person and request.user.is_authenticated:
+        key = f"person:{request.user.pk}"
+    else:
+        key = f"from:{visitors.network(request)}"
+    limits.hit(limit.name, key, most=limit.most, seconds=limit.seconds, at=timezone.now())

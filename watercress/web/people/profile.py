@@ -1,0 +1,81 @@
+"""A person's page: who they are, where they are found, what they wrote."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.views.decorators.http import require_POST, require_safe
+
+from watercress.community.models import Community, Post
+from watercress.people import blocks
+from watercress.people.models import Person
+from watercress.web import addresses
+
+TOPICS_SHOWN = 20
+CIRCLES_SHOWN = 60
+
+
+def _find(request: HttpRequest, name: str) -> Person:
+    return get_object_or_404(Person.objects.visible_to(request.user).select_related("picture"), username__iexact=name)
+
+
+@require_safe
+def show(request: HttpRequest, name: str) -> HttpResponse:
+    person = _find(request, name)
+    if person.username != name:
+        return HttpResponseRedirect(reverse("person", args=[person.username]))
+    return render(
+        request,
+        "people/show.html",
+        {
+            "person": person,
+            "circles": _circles(person),
+            "topics": _topics(person, request.user),
+            "blocked": blocks.has_blocked(request.user, person),
+            "can_block": blocks.can_block(request.user, person),
+        },
+    )
+
+
+def _circles(person: Person) -> list[dict[str, Any]]:
+    """The communities they joined whose pages anyone may read: who is in a closed one stays there (S18)."""
+    joined = Community.objects.readable_by(_NOBODY).filter(memberships__person=person)
+    return list(
+        joined.order_by("-memberships__joined_at").values("id", "slug", "name", "lang", "crest__key")[:CIRCLES_SHOWN]
+    )
+
+
+class _Nobody:
+    is_authenticated = False
+
+
+_NOBODY = _Nobody()
+
+
+def _topics(person: Person, viewer: Any) -> list[dict[str, Any]]:
+    rows = Post.objects.visible_to(viewer).filter(author=person).order_by("-posted_at", "-id")
+    names = ("number", "title", "lang", "replies_count", "likes_count", "posted_at", "community__slug", "community__name")
+    return list(rows.values(*names)[:TOPICS_SHOWN])
+
+
+@require_POST
+@login_required
+def block(request: HttpRequest, name: str) -> HttpResponse:
+    person = _find(request, name)
+    blocks.block(person, by=request.user, at=timezone.now())
+    messages.success(request, _("%(name)s can no longer reply to you or mention you.") % {"name": person.shown_name})
+    return HttpResponseRedirect(addresses.back(request, reverse("person", args=[person.username])))
+
+
+@require_POST
+@login_required
+def unblock(request: HttpRequest, name: str) -> HttpResponse:
+    person = _find(request, name)
+    blocks.unblock(person, by=request.user)
+    messages.success(request, _("%(name)s is no longer blocked.") % {"name": person.shown_name})
+    return HttpResponseRedirect(addresses.back(request, reverse("person", args=[person.username])))
