@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -10,26 +12,23 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-# A NUL cannot be stored in PostgreSQL, and nobody types one.
-NUL = "\x00"
+from watercress.kernel.ids import LARGEST, row_number
+
+# A NUL cannot be stored in PostgreSQL, half a surrogate pair in nothing, and nobody types either.
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+# What turns the rest of a line around, or is not seen at all; joiners stay, for emoji and for scripts that need them.
+TRICKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad]")
 
 
 class Part(Protocol):
     @property
     def name(self) -> str: ...
 
+    def clean(self, value: Any) -> Any:
+        """Tidy what was sent, without judging it: whatever cannot be read is returned for `problem` to name."""
+
     def problem(self, value: Any) -> str | Promise | None:
-        """Return why `value` will not do, or None if it will."""
-
-
-def _length_problem(value: str, least: int, most: int) -> str | Promise | None:
-    if NUL in value:
-        return _("This text holds a character that cannot be kept.")
-    if len(value.strip()) < least:
-        return _("Write something here.") if least == 1 else format_lazy(_("At least {n} characters."), n=least)
-    if len(value) > most:
-        return format_lazy(_("At most {n} characters; this has {has}."), n=most, has=len(value))
-    return None
+        """Return why the tidied `value` will not do, or None if it will."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +37,11 @@ class Title:
     least: int = 2
     name: str = "title"
 
-    def problem(self, value: str | None) -> str | Promise | None:
-        return _length_problem(value or "", self.least, self.most)
+    def clean(self, value: Any) -> Any:
+        return line(value)
+
+    def problem(self, value: Any) -> str | Promise | None:
+        return _length_problem(value, self.least, self.most)
 
 
 @dataclass(frozen=True)
@@ -48,28 +50,86 @@ class Text:
     least: int = 1
     name: str = "text"
 
-    def problem(self, value: str | None) -> str | Promise | None:
-        return _length_problem(value or "", self.least, self.most)
+    def clean(self, value: Any) -> Any:
+        if not isinstance(value, str):
+            return "" if value is None else value
+        return re.sub(r"\r\n?", "\n", value).strip()
+
+    def problem(self, value: Any) -> str | Promise | None:
+        return _length_problem(value, self.least, self.most)
 
 
 @dataclass(frozen=True)
 class Products:
+    """Product numbers, in the order they are shown."""
+
     most: int
     least: int = 0
     name: str = "products"
 
-    def problem(self, value: Sequence[Any] | None) -> str | Promise | None:
-        return _count_problem(len(value or ()), self.least, self.most, _("products"))
+    def clean(self, value: Any) -> Any:
+        return list(dict.fromkeys(map(_number, value))) if _is_list(value) else [] if value is None else value
+
+    def problem(self, value: Any) -> str | Promise | None:
+        if not _is_list(value) or None in value:
+            return _("One of these is not a product.")
+        return _count_problem(len(value), self.least, self.most, _("products"))
 
 
 @dataclass(frozen=True)
 class Images:
+    """Picture numbers, each alone or with words for those who do not see it: `[7, (9, "the lid")]`."""
+
     most: int
     least: int = 0
     name: str = "pictures"
 
-    def problem(self, value: Sequence[Any] | None) -> str | Promise | None:
-        return _count_problem(len(value or ()), self.least, self.most, _("pictures"))
+    def clean(self, value: Any) -> Any:
+        if not _is_list(value):
+            return [] if value is None else value
+        pairs = (each if _is_list(each) else (each, "") for each in value)
+        return list({_number(pair[0]): line(str(pair[1]))[:300] for pair in map(tuple, pairs) if len(pair) == 2}.items())
+
+    def problem(self, value: Any) -> str | Promise | None:
+        if not _is_list(value) or any(number is None for number, _words in value):
+            return _("One of these is not a picture.")
+        return _count_problem(len(value), self.least, self.most, _("pictures"))
+
+
+def line(value: Any) -> Any:
+    """Bring a string into one line, without spaces around it or characters that only mislead."""
+    if not isinstance(value, str):
+        return "" if value is None else value
+    return " ".join(TRICKS.sub("", unicodedata.normalize("NFC", value)).split())
+
+
+def problems(parts: Iterable[Part], values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str | Promise]]:
+    """Return the tidied values, and by name what is wrong with them, all of it at once."""
+    clean = {part.name: part.clean(values.get(part.name)) for part in parts}
+    wrong = {part.name: why for part in parts if (why := part.problem(clean[part.name]))}
+    for name in values.keys() - clean.keys():
+        wrong[name] = _("There is no such part here.")
+    return clean, wrong
+
+
+def _number(value: Any) -> int | None:
+    if isinstance(value, str):
+        return row_number(value)
+    return value if type(value) is int and 0 < value <= LARGEST else None
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, (list, tuple))
+
+
+def _length_problem(value: Any, least: int, most: int) -> str | Promise | None:
+    if not isinstance(value, str) or UNKEEPABLE.search(value):
+        return _("This text holds a character that cannot be kept.")
+    if len(TRICKS.sub("", value).strip()) < least:
+        return _("Write something here.") if least <= 2 else format_lazy(_("At least {n} characters."), n=least)
+    if len(value) > most:
+        return format_lazy(_("At most {n} characters; this has {has}."), n=most, has=len(value))
+    return None
 
 
 def _count_problem(has: int, least: int, most: int, what: str | Promise) -> str | Promise | None:

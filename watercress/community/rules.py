@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rule:
-    """`who` completes "only … may do this", e.g. "members"."""
+    """`key` is for programs and the docs; `who` completes "only … may do this", e.g. "members"."""
 
+    key: str
     who: str | Promise
     holds: Callable[[Standing], bool]
 
@@ -29,17 +30,23 @@ class Rule:
         return self.holds(standing)
 
     def __or__(self, other: Rule) -> Rule:
-        return Rule(format_lazy(_("{one} or {other}"), one=self.who, other=other.who), lambda s: self(s) or other(s))
+        return Rule(
+            f"{self.key}|{other.key}",
+            format_lazy(_("{one} or {other}"), one=self.who, other=other.who),
+            lambda standing: self(standing) or other(standing),
+        )
 
     def __and__(self, other: Rule) -> Rule:
         return Rule(
-            format_lazy(_("{one} who are also {other}"), one=self.who, other=other.who), lambda s: self(s) and other(s)
+            f"{self.key}&{other.key}",
+            format_lazy(_("{one} who are also {other}"), one=self.who, other=other.who),
+            lambda standing: self(standing) and other(standing),
         )
 
 
-anyone = Rule(_("anyone"), lambda standing: True)
-nobody = Rule(_("nobody"), lambda standing: False)
-signed_in = Rule(_("people who are signed in"), lambda standing: standing.is_signed_in)
-member = Rule(_("members"), lambda standing: standing.is_member)
-steward = Rule(_("stewards"), lambda standing: standing.is_steward)
-founder = Rule(_("the founder"), lambda standing: standing.is_founder)
+anyone = Rule("anyone", _("anyone"), lambda standing: True)
+nobody = Rule("nobody", _("nobody"), lambda standing: False)
+signed_in = Rule("signed-in", _("people who are signed in"), lambda standing: standing.is_signed_in)
+member = Rule("member", _("members"), lambda standing: standing.is_member)
+steward = Rule("steward", _("stewards"), lambda standing: standing.is_steward)
+founder = Rule("founder", _("the founder"), lambda standing: standing.is_founder)

@@ -1,6 +1,6 @@
 """A community, the people in it, and what they wrote."""
 
-from .communities import Community
+from .communities import Community, Handover
 from .log import LogEntry
 from .members import Ban, Invitation, JoinRequest, Membership
 from .posts import Post, PostPicture, PostProduct, Section
@@ -11,6 +11,7 @@ __all__ = [
     "Ban",
     "Community",
     "Draft",
+    "Handover",
     "Invitation",
     "JoinRequest",
     "Like",

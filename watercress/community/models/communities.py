@@ -35,6 +35,7 @@ class Community(models.Model):
     """A place where people post, run by the rules of its format. Counters are kept by F() in each action."""
 
     slug = models.SlugField(max_length=60, unique=True, allow_unicode=True)
+    """Its address: words of any script, joined by hyphens."""
     format_key = models.CharField(max_length=40)
     name = models.CharField(max_length=60)
     other_name = models.CharField(max_length=60, blank=True)
@@ -55,8 +56,8 @@ class Community(models.Model):
     """What members call themselves, e.g. "tea friends"."""
     steward_name = models.CharField(max_length=40, blank=True)
     crest = models.ForeignKey("kernel.Picture", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    neighbours = models.ManyToManyField("self", blank=True)
-    """Chosen by the founder."""
+    neighbours = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="neighbour_of")
+    """Chosen by the founder, for this page only: nobody puts their circle on another's."""
     founded_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True)
     members_count = models.PositiveIntegerField(default=0)
@@ -88,3 +89,19 @@ class Community(models.Model):
     @property
     def is_open_to_the_world(self) -> bool:
         return self.readable_by == Audience.WORLD
+
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_at is not None
+
+
+class Handover(models.Model):
+    """A founder's offer to give the community to a member; nothing changes until that member accepts."""
+
+    community = models.OneToOneField(Community, on_delete=models.CASCADE, related_name="handover")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    offered_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.community_id} to {self.to_id}"

@@ -31,6 +31,7 @@ class Act(models.TextChoices):
     FOUNDER = "founder", _("became the founder")
     ARCHIVE = "archive", _("closed the circle to new posts")
     REOPEN = "reopen", _("opened the circle again")
+    SECTIONS = "sections", _("changed the sections")
 
 
 class LogEntry(models.Model):
@@ -42,6 +43,7 @@ class LogEntry(models.Model):
     about = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     """The person it concerned, if any."""
     post = models.ForeignKey("community.Post", on_delete=models.SET_NULL, null=True, related_name="+")
+    reply = models.ForeignKey("community.Reply", on_delete=models.SET_NULL, null=True, related_name="+")
     words = models.CharField(max_length=500, blank=True)
     """The reason, or what was changed."""
     at = models.DateTimeField()

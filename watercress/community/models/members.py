@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from .communities import Community
 
@@ -13,6 +13,7 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community", "person"], name="membership_once")]
+        indexes = [models.Index(fields=["community", "joined_at", "id"], name="membership_longest")]
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.community_id}"
@@ -54,8 +55,16 @@ class Invitation(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-    uses_left = models.PositiveIntegerField(default=1)
+    uses = models.PositiveSmallIntegerField(default=1)
+    """How many it was made for."""
+    uses_left = models.PositiveSmallIntegerField(default=1)
     revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(uses_left__lte=F("uses")), name="invitation_uses_left_of_uses")
+        ]
+        indexes = [models.Index(fields=["community", "-made_at"], name="invitation_latest")]
 
     def __str__(self) -> str:
         return f"into {self.community_id}"

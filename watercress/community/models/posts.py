@@ -9,11 +9,12 @@ from watercress.community.format import Order
 
 from .communities import Community
 
-# Pinned ones first, whatever the order; PostgreSQL and SQLite disagree on where nulls stand.
-_PINNED = models.F("pinned_at").desc(nulls_last=True)
+STANDING = Q(withdrawn_at=None, hidden_at=None)
+"""Neither taken back nor taken down; of posts and of replies."""
+
 ORDER_BY = {
-    Order.LAST_REPLY: (_PINNED, "-bumped_at", "-id"),
-    Order.NEWEST: (_PINNED, "-posted_at", "-id"),
+    Order.LAST_REPLY: ("-is_pinned", "-bumped_at", "-id"),
+    Order.NEWEST: ("-is_pinned", "-posted_at", "-id"),
 }
 
 
@@ -25,11 +26,8 @@ class Section(models.Model):
     position = models.PositiveSmallIntegerField()
 
     class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["community", "name"], name="section_name_once"),
-            models.UniqueConstraint(fields=["community", "position"], name="section_position_once"),
-        ]
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["community", "name"], name="section_name_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -38,8 +36,19 @@ class Section(models.Model):
 class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, person: Any) -> Self:
         """Posts that stand, in communities `person` may read."""
-        readable = Community.objects.readable_by(person).values("pk")
-        return self.filter(community__in=readable, withdrawn_at=None, hidden_at=None)
+        return self.filter(STANDING, community__in=Community.objects.readable_by(person).values("pk"))
+
+    def kept_for(self, person: Any) -> Self:
+        """
+        What `visible_to` shows, and what was taken back or down where `person` wrote it or is a steward.
+
+        For looking one up, never for lists.
+        """
+        if not person.is_authenticated:
+            return self.visible_to(person)
+        looked_after = person.memberships.filter(is_steward=True).values("community")
+        theirs = Q(author=person) | Q(community__in=looked_after)
+        return self.filter(STANDING | theirs, community__in=Community.objects.readable_by(person).values("pk"))
 
     def in_order_of(self, order: Order) -> Self:
         return self.order_by(*ORDER_BY[order])
@@ -52,8 +61,6 @@ class Post(models.Model):
     number = models.PositiveIntegerField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="posts")
     title = models.CharField(max_length=120, blank=True)
-    text = models.TextField(max_length=20_000, blank=True)
-    html = models.TextField(blank=True)
     lang = models.CharField(max_length=10, default="en")
     section = models.ForeignKey(Section, on_delete=models.SET_NULL, null=True, blank=True, related_name="posts")
     products = models.ManyToManyField(Product, through="PostProduct", related_name="posts")
@@ -65,25 +72,41 @@ class Post(models.Model):
     replies_count = models.PositiveIntegerField(default=0)
     likes_count = models.PositiveIntegerField(default=0)
     pinned_at = models.DateTimeField(null=True)
+    # PostgreSQL and SQLite disagree on where nulls stand, and SQLite's indexes cannot be told.
+    is_pinned = models.GeneratedField(
+        expression=models.ExpressionWrapper(Q(pinned_at__isnull=False), output_field=models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     best_at = models.DateTimeField(null=True)
     locked_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     """Taken back by its author."""
     hidden_at = models.DateTimeField(null=True)
     """Taken down by a steward; who and why stands in the log."""
+    # Last in the row: SQLite walks a long text's pages to reach the columns after it.
+    text = models.TextField(max_length=20_000, blank=True)
+    html = models.TextField(blank=True)
 
     objects = PostQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community", "number"], name="post_number_once")]
         indexes = [
-            models.Index(fields=["community", "-bumped_at", "-id"], name="post_last_reply"),
-            models.Index(fields=["community", "-posted_at", "-id"], name="post_newest"),
+            models.Index(
+                fields=["community", "-is_pinned", "-bumped_at", "-id"], name="post_last_reply", condition=STANDING
+            ),
+            models.Index(fields=["community", "-posted_at", "-id"], name="post_newest", condition=STANDING),
+            models.Index(fields=["-bumped_at", "-id"], name="post_latest", condition=STANDING),
             models.Index(fields=["author", "-posted_at"], name="post_by_author"),
         ]
 
     def __str__(self) -> str:
         return f"{self.community_id}/{self.number}"
+
+    @property
+    def stands(self) -> bool:
+        return self.withdrawn_at is None and self.hidden_at is None
 
 
 class PostProduct(models.Model):
@@ -112,6 +135,3 @@ class PostPicture(models.Model):
     def __str__(self) -> str:
         return f"{self.picture_id} in {self.post_id}"
 
-
-STANDING = Q(withdrawn_at=None, hidden_at=None)
-"""Neither taken back nor taken down; of posts and of replies."""

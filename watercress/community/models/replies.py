@@ -2,16 +2,28 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from watercress.catalogue.models import Shop
 
 from .posts import STANDING, Post
 
+THREAD = (Coalesce("parent_id", "id"), F("id"))
+"""Each reply, then what answers it, each in the order of writing."""
+
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
     def visible_to(self, person: Any) -> Self:
         return self.filter(STANDING, post__in=Post.objects.visible_to(person).values("pk"))
+
+    def kept_for(self, person: Any) -> Self:
+        """What `visible_to` shows, and what was taken back or down where `person` wrote it or is a steward."""
+        if not person.is_authenticated:
+            return self.visible_to(person)
+        looked_after = person.memberships.filter(is_steward=True).values("community")
+        theirs = Q(author=person) | Q(post__community__in=looked_after)
+        return self.filter(STANDING | theirs, post__in=Post.objects.kept_for(person).values("pk"))
 
 
 class Reply(models.Model):
@@ -42,10 +54,14 @@ class Reply(models.Model):
     objects = ReplyQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["post", "posted_at", "id"], name="reply_in_order")]
+        indexes = [models.Index(F("post"), *THREAD, name="reply_in_thread")]
 
     def __str__(self) -> str:
         return f"{self.pk} under {self.post_id}"
+
+    @property
+    def stands(self) -> bool:
+        return self.withdrawn_at is None and self.hidden_at is None
 
 
 class Like(models.Model):

@@ -1,0 +1,79 @@
+"""From the parts someone sent to a post that may stand, or everything that is wrong with it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from watercress.catalogue.models import Product
+from watercress.kernel.decisions import Refused
+from watercress.kernel.ids import row_number
+from watercress.kernel.models import Picture
+
+from . import parts as vocabulary
+from .models import Community, Post, Section
+
+
+@dataclass(frozen=True)
+class Composed:
+    title: str
+    text: str
+    products: tuple[int, ...]
+    pictures: tuple[tuple[int, str], ...]
+    section: Section | None
+
+
+def compose(community: Community, *, author: Any, parts: Mapping[str, Any]) -> Composed:
+    """Read the parts of a new post; raises Refused with every problem at once."""
+    return _compose(community, author=author, parts=parts, shown=frozenset())
+
+
+def recompose(post: Post, *, author: Any, parts: Mapping[str, Any]) -> Composed:
+    """Read the parts of a changed post; what is not sent stays, and what it shows already may stay, sold out or not."""
+    products = list(post.cards.values_list("product", flat=True))
+    now = {
+        "title": post.title,
+        "text": post.text,
+        "products": products,
+        "pictures": list(post.pictures.values_list("picture", "words")),
+        "section": post.section_id,
+    }
+    known = {part.name for part in post.community.format.parts} | {"section"}
+    merged = {name: value for name, value in now.items() if name in known} | dict(parts)
+    return _compose(post.community, author=author, parts=merged, shown=frozenset(products))
+
+
+def _compose(community: Community, *, author: Any, parts: Mapping[str, Any], shown: frozenset[int]) -> Composed:
+    sent = dict(parts)
+    section, problem = _section(community, sent.pop("section", None))
+    clean, wrong = vocabulary.problems(community.format.parts, sent)
+    if problem:
+        wrong["section"] = problem
+    products, pictures = clean.get("products", []), clean.get("pictures", [])
+    if "products" not in wrong and set(products) - shown - _on_the_shelf(products, author):
+        wrong["products"] = _("One of these products is no longer here.")
+    if "pictures" not in wrong and len(pictures) != Picture.objects.filter(pk__in=_numbers(pictures)).count():
+        wrong["pictures"] = _("One of these pictures is no longer here.")
+    if wrong:
+        raise Refused(wrong)
+    return Composed(clean.get("title", ""), clean.get("text", ""), tuple(products), tuple(pictures), section)
+
+
+def _on_the_shelf(products: Iterable[int], author: Any) -> set[int]:
+    found = Product.objects.visible_to(author).on_the_shelf().filter(pk__in=products)
+    return set(found.values_list("pk", flat=True))
+
+
+def _numbers(pictures: Iterable[tuple[int, str]]) -> list[int]:
+    return [number for number, _words in pictures]
+
+
+def _section(community: Community, sent: Any) -> tuple[Section | None, str | Promise | None]:
+    """Read a section, its number, or its number as a form sends it; empty for none."""
+    if sent is None or sent == "":
+        return None, None
+    number = sent.pk if isinstance(sent, Section) else row_number(sent) if isinstance(sent, str) else sent
+    found = community.sections.filter(pk=number).first() if type(number) is int else None
+    return found, None if found else _("There is no such section here.")
