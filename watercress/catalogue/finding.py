@@ -1,0 +1,43 @@
+"""Finding a product to talk about: by words of its name, or by a pasted link."""
+
+import re
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.db.models import Q
+
+from watercress.kernel import ids
+
+from . import cards
+from .models import Product
+
+OURS = re.compile(r"/p/([1-9][0-9]{0,17})(?:-|/|$)")
+AT_SHOP = re.compile(r"/products/([^/]+)")
+
+
+def find(words: str, *, person: Any, most: int) -> list[dict[str, Any]]:
+    """
+    Return up to `most` card rows of listed products.
+
+    A link names at most one product: ours by its number, a shop's by its host and the handle in its path.
+    Words must all stand in the title, in any order; case does not matter.
+    """
+    on_the_shelf = Product.objects.visible_to(person).on_the_shelf()
+    if re.match(r"https?://|/p/", words.strip()):
+        return cards.rows(on_the_shelf.filter(_linked(words.strip()))[:most])
+    wanted = Q()
+    for word in words.split()[:8]:
+        wanted &= Q(title__icontains=word) | Q(shop__name__icontains=word)
+    return cards.rows(on_the_shelf.filter(wanted).order_by("-added_at", "-id")[:most])
+
+
+def _linked(link: str) -> Q:
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return Q(pk__in=())
+    if (ours := OURS.match(parts.path)) and (number := ids.row_number(ours[1])):
+        return Q(pk=number)
+    if parts.hostname and (handle := AT_SHOP.search(parts.path)):
+        return Q(shop__host__iexact=parts.hostname, handle=unquote(handle[1]))
+    return Q(link=link)
