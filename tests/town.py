@@ -1,13 +1,85 @@
 """
 The town the tests run in: a folder of its own, plain static files, and the database asked for.
 
-Loaded before Django (`-p tests.town`). WATERCRESS_TEST_DATABASE=postgres starts a PostgreSQL of our own.
+Loaded before Django (`-p tests.town`). WATERCRESS_TEST_DATABASE=postgres starts a PostgreSQL of our own, once: the
+workers of pytest-xdist inherit its address.
 """
 
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 
-_home = os.environ.setdefault("WATERCRESS_HOME", tempfile.mkdtemp(prefix="watercress-tests-"))
-os.environ.setdefault("WATERCRESS_SECRET", "only-for-tests")
-for _name in ("WATERCRESS_URL", "DEMO", "MAIL_URL", "PORT"):
-    os.environ.pop(_name, None)
+import pytest
+
+from tests import postgres
+
+_ADDRESS = "WATERCRESS_TEST_POSTGRES"
+_server: postgres.Server | None = None
+_home: str | None = None
+_why_missing = ""
+
+
+def _open() -> None:
+    global _home
+    for name in ("WATERCRESS_URL", "DEMO", "MAIL_URL", "PORT", "BIND", "DATABASE_URL", "TRUSTED_PROXY"):
+        os.environ.pop(name, None)
+    os.environ["WATERCRESS_SECRET"] = "only-for-tests"
+    _home = os.environ["WATERCRESS_HOME"] = tempfile.mkdtemp(prefix="watercress-tests-")
+    if os.environ.get("WATERCRESS_TEST_DATABASE") == "postgres" and (address := postgres_address()):
+        os.environ["DATABASE_URL"] = address
+
+
+def postgres_address() -> str | None:
+    """Return the address of the tests' PostgreSQL, started on first need; None where it is not installed."""
+    global _server, _why_missing
+    if _ADDRESS not in os.environ and not _why_missing:
+        try:
+            _server = postgres.Server()
+        except postgres.Missing as missing:
+            _why_missing = str(missing)
+            return None
+        _server.start()
+        os.environ[_ADDRESS] = _server.url()
+    return os.environ.get(_ADDRESS)
+
+
+_open()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if not _why_missing or os.environ.get("WATERCRESS_TEST_DATABASE") != "postgres":
+        return
+    if os.environ.get("CI"):
+        raise pytest.UsageError(_why_missing)
+    for item in items:
+        item.add_marker(pytest.mark.skip(reason=_why_missing))
+
+
+def pytest_unconfigure() -> None:
+    global _server
+    if _server:
+        _server.stop()
+        _server = None
+    if _home:
+        shutil.rmtree(_home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_static_files() -> Iterator[None]:
+    """Serve static files under their own names: nothing has been collected."""
+    from django.conf import settings
+    from django.test import override_settings
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Forget the town of the test before, and wake no worker: tests deliver for themselves."""
+    from watercress.kernel import events, town
+
+    town.forget()
+    events.wake_with(None)

@@ -26,18 +26,23 @@ class Delivery(models.Model):
     One event on its way to one subscriber.
 
     Written in the transaction of the change it reports, so neither exists without the other. A worker
-    leases it, and marks it delivered in the same transaction as the effect.
+    leases it, and marks it delivered in the same transaction as the effect; then its payload is emptied.
     """
 
     event = models.CharField(max_length=100)
     subscriber = models.CharField(max_length=200)
-    effect_key = models.CharField(max_length=300, unique=True)
+    occurrence = models.CharField(max_length=100, db_index=True)
+    """The same for all subscribers of one happening; names the key of what was scheduled."""
+    effect_key = models.CharField(max_length=301, unique=True)
     payload = models.JSONField()
     recorded_at = models.DateTimeField()
     due_at = models.DateTimeField()
     lease = models.CharField(max_length=40, blank=True)
     leased_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    """How often the subscriber failed."""
+    interruptions = models.PositiveSmallIntegerField(default=0)
+    """How often a worker was gone before it could say how it went."""
     delivered_at = models.DateTimeField(null=True)
     poisoned_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)

@@ -4,71 +4,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Fetch',
+            name="Fetch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address_sha256', models.CharField(max_length=64, unique=True)),
-                ('host', models.CharField(max_length=253)),
-                ('asked_at', models.DateTimeField()),
-                ('status', models.PositiveSmallIntegerField(null=True)),
-                ('not_before', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address_sha256", models.CharField(max_length=64, unique=True)),
+                ("host", models.CharField(max_length=253)),
+                ("asked_at", models.DateTimeField()),
+                ("status", models.PositiveSmallIntegerField(null=True)),
+                ("not_before", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('bytes', models.PositiveIntegerField()),
-                ('public', models.BooleanField(default=True)),
-                ('source_sha256', models.CharField(db_index=True, max_length=64)),
-                ('kept_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40, unique=True)),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("bytes", models.PositiveIntegerField()),
+                ("public", models.BooleanField(default=True)),
+                ("source_sha256", models.CharField(db_index=True, max_length=64)),
+                ("kept_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.CharField(max_length=100)),
-                ('subscriber', models.CharField(max_length=200)),
-                ('effect_key', models.CharField(max_length=300, unique=True)),
-                ('payload', models.JSONField()),
-                ('recorded_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('lease', models.CharField(blank=True, max_length=40)),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('poisoned_at', models.DateTimeField(null=True)),
-                ('error', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("event", models.CharField(max_length=100)),
+                ("subscriber", models.CharField(max_length=200)),
+                ("occurrence", models.CharField(db_index=True, max_length=100)),
+                ("effect_key", models.CharField(max_length=301, unique=True)),
+                ("payload", models.JSONField()),
+                ("recorded_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("lease", models.CharField(blank=True, max_length=40)),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("interruptions", models.PositiveSmallIntegerField(default=0)),
+                ("delivered_at", models.DateTimeField(null=True)),
+                ("poisoned_at", models.DateTimeField(null=True)),
+                ("error", models.TextField(blank=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('delivered_at', None), ('poisoned_at', None)), fields=['due_at', 'id'], name='delivery_waiting')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("delivered_at", None), ("poisoned_at", None)),
+                        fields=["due_at", "id"],
+                        name="delivery_waiting",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Town',
+            name="Town",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('sentence', models.CharField(blank=True, max_length=200)),
-                ('time_zone', models.CharField(default='UTC', max_length=60)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('founded_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                ("sentence", models.CharField(blank=True, max_length=200)),
+                ("time_zone", models.CharField(default="UTC", max_length=60)),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("founded_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='town_is_one')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="town_is_one")],
             },
         ),
     ]
