@@ -14,7 +14,7 @@ from watercress.kernel.models import Picture
 
 from .format import Audience, Format, Joining
 from .models import Community
-from .parts import Part, Text, Title, line
+from .parts import Part, Text, Title
 
 PARTS: tuple[Part, ...] = (
     Title(name="name", most=60),
@@ -64,13 +64,13 @@ def _defaults(format: Format) -> dict[str, Any]:
 
 def _choices(format: Format, given: dict[str, Any], now: Community | None) -> dict[str, str | Promise]:
     wrong: dict[str, str | Promise] = {}
-    offered = {
+    offered: dict[str, set[str]] = {
         "lang": {code for code, _name in settings.LANGUAGES},
         "readable_by": set(format.readable_by),
         "joining": set(format.joining),
     }
     for name, values in offered.items():
-        if line(given[name]) not in values:
+        if not isinstance(given[name], str) or given[name] not in values:
             wrong[name] = _("This cannot be chosen.")
     # People wrote for the members; nobody, the founder included, may decide otherwise afterwards.
     if now and not now.is_open_to_the_world and given["readable_by"] == Audience.WORLD and now.last_number:

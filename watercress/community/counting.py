@@ -5,6 +5,7 @@ Every counter, moved in the transaction of the row it counts.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
@@ -59,7 +60,7 @@ def liked(text: Post | Reply, by: int) -> None:
     type(text)._default_manager.filter(pk=text.pk).update(likes_count=F("likes_count") + by)
 
 
-def last_reply(condition: Q | None = None) -> QuerySet[Reply]:
+def last_reply(condition: Q | None = None) -> QuerySet[Reply, Any]:
     """A subquery, inside one over posts: when the last standing reply was written."""
     standing = Reply.objects.filter(STANDING, condition or Q(), post=OuterRef("pk"))
     return standing.order_by().values("post").annotate(last=Max("posted_at")).values("last")

@@ -15,7 +15,9 @@ def hold(community: Community) -> Community:
 
 
 def hold_post(post: Post) -> Post:
-    return Post.objects.select_for_update(no_key=True, of=("self",)).select_related("community", "author").get(pk=post.pk)
+    return (
+        Post.objects.select_for_update(no_key=True, of=("self",)).select_related("community", "author").get(pk=post.pk)
+    )
 
 
 def hold_reply(reply: Reply) -> Reply:

@@ -14,9 +14,9 @@ from .locking import hold
 from .models import Ban, Community, Handover, JoinRequest, Membership
 from .models.log import Act
 from .parts import Text
+from .reasons import read_reason
 
-ANSWER = Text(most=1000, least=2)
-REASON = Text(most=500, least=2)
+ANSWER = Text(name="answer", most=1000, least=2)
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def ask(community: Community, *, person: Any, answer: str, at: datetime) -> Join
     if stands.is_member:
         return None
     policies.can_ask(stands).require()
-    words = _read("answer", answer, ANSWER)
+    words = _answer(answer)
     request, is_new = JoinRequest.objects.get_or_create(
         community=community,
         person=person,
@@ -85,7 +85,7 @@ def decline(request: JoinRequest, *, by: Any, reason: str, at: datetime) -> Join
     community = hold(request.community)
     request = JoinRequest.objects.select_related("person").get(pk=request.pk)
     policies.can_decide_request(standing.of(by, community), request).require()
-    words = _read("reason", reason, REASON)
+    words = read_reason(reason)
     _decide(request, by=by, approved=False, reason=words, at=at)
     log.write(community, act=Act.DECLINE, by=by, about=request.person, words=words, at=at)
     return request
@@ -114,7 +114,7 @@ def remove(community: Community, *, person: Any, by: Any, reason: str, at: datet
     """Send a member away; they may come back as anyone may."""
     community = hold(community)
     policies.can_remove(standing.of(by, community), standing.of(person, community)).require()
-    words = _read("reason", reason, REASON)
+    words = read_reason(reason)
     _go(community, person=person, at=at)
     log.write(community, act=Act.REMOVE, by=by, about=person, words=words, at=at)
 
@@ -125,7 +125,7 @@ def ban(community: Community, *, person: Any, by: Any, reason: str, at: datetime
     community = hold(community)
     target = standing.of(person, community)
     policies.can_ban(standing.of(by, community), target).require()
-    words = _read("reason", reason, REASON)
+    words = read_reason(reason)
     if target.ban:
         return target.ban
     made = Ban.objects.create(community=community, person=person, by=by, reason=words, banned_at=at)
@@ -191,10 +191,8 @@ def _decide(request: JoinRequest, *, by: Any, approved: bool, reason: str, at: d
     events.record(happened, at=at)
 
 
-def _read(field: str, value: str, part: Text) -> str:
-    words = part.clean(value)
-    if why := part.problem(words):
-        raise Refused({field: why})
+def _answer(sent: str) -> str:
+    words: str = ANSWER.clean(sent)
+    if why := ANSWER.problem(words):
+        raise Refused({"answer": why})
     return words
-
-

@@ -88,7 +88,9 @@ class Images:
         if not _is_list(value):
             return [] if value is None else value
         pairs = (each if _is_list(each) else (each, "") for each in value)
-        return list({_number(pair[0]): line(str(pair[1]))[:300] for pair in map(tuple, pairs) if len(pair) == 2}.items())
+        return list(
+            {_number(pair[0]): line(str(pair[1]))[:300] for pair in map(tuple, pairs) if len(pair) == 2}.items()
+        )
 
     def problem(self, value: Any) -> str | Promise | None:
         if not _is_list(value) or any(number is None for number, _words in value):

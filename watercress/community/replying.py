@@ -16,6 +16,7 @@ from . import parts as vocabulary
 from .events import ReplyPublished, ReplyPutBack, ReplyTakenAway, ShopAsked
 from .locking import hold_post, hold_reply
 from .models import Post, Reply
+from .standing import Standing
 from .writing import Written
 
 QUOTE = 300
@@ -96,9 +97,7 @@ def change_presence(reply: Reply, *, at: datetime, **change: datetime | None) ->
         return
     counting.reply_came_or_went(reply.post, +1 if reply.stands else -1)
     kind = ReplyPutBack if reply.stands else ReplyTakenAway
-    events.record(
-        kind(community_id=reply.post.community_id, post_id=reply.post_id, reply_id=reply.pk), at=at
-    )
+    events.record(kind(community_id=reply.post.community_id, post_id=reply.post_id, reply_id=reply.pk), at=at)
 
 
 def read(post: Post, *, author: Any, source: str, wrong: dict[str, str | Promise] | None = None) -> Written:
@@ -152,16 +151,21 @@ def add(
     return made
 
 
-def _require(post: Post, author: Any, *answered: Reply | None) -> None:
-    stands = standing.of(author, post.community)
-    policies.can_reply(stands, post).require()
+def require_answerable(stands: Standing, post: Post, *answered: Reply | None) -> None:
+    """Raise Refused for a reply under another post, NotAllowed for one that is gone or whose author will not hear."""
     wanted = {reply.pk for reply in answered if reply}
-    found = Reply.objects.filter(post=post, pk__in=wanted) if wanted else []
+    found = list(Reply.objects.filter(post=post, pk__in=wanted)) if wanted else []
     if len(found) != len(wanted):
         raise Refused({"parent": _("What you answer stands under another topic.")})
     for reply in found:
         reply.post = post
-        policies.can_answer(stands, reply).require()
+        policies.answerable(stands, reply).require()
+
+
+def _require(post: Post, author: Any, *answered: Reply | None) -> None:
+    stands = standing.of(author, post.community)
+    policies.can_reply(stands, post).require()
+    require_answerable(stands, post, *answered)
 
 
 def _asking(post: Post, author: Any, shop: Shop | None) -> dict[str, str | Promise]:

@@ -85,7 +85,8 @@ def of(person: Any, community: Community) -> Standing:
         "r": FilteredRelation("join_requests", condition=Q(join_requests__person=person)),
         "b": FilteredRelation("bans", condition=Q(bans__person=person, bans__lifted_at=None)),
     }
-    found = Community.objects.annotate(**mine).filter(pk=community.pk).order_by("-r__id").values(*_COLUMNS).first()
+    rows: Any = Community.objects.annotate(**mine).filter(pk=community.pk)
+    found = rows.order_by("-r__id").values(*_COLUMNS).first()
 
     def read(model: Any, alias: str, names: tuple[str, ...]) -> Any:
         if not found or found[f"{alias}__id"] is None:

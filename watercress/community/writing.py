@@ -35,7 +35,9 @@ def prepare(source: str, *, author: Any, lang: str) -> Written:
         if named
         else {}
     )
-    deaf = {author.pk, *author.blocked_by.filter(blocker__in=found).values_list("blocker", flat=True)} if found else set()
+    deaf = (
+        {author.pk, *author.blocked_by.filter(blocker__in=found).values_list("blocker", flat=True)} if found else set()
+    )
     return Written(
         source=source,
         html=text.render(source, people=frozenset(found.values())),

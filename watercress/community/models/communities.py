@@ -48,7 +48,9 @@ class Community(models.Model):
     founder = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="founded_communities"
     )
-    heir = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    heir = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     readable_by = models.CharField(max_length=10, choices=Audience, default=Audience.WORLD)
     joining = models.CharField(max_length=10, choices=Joining, default=Joining.OPEN)
     question = models.CharField(max_length=200, blank=True)

@@ -134,4 +134,3 @@ class PostPicture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.picture_id} in {self.post_id}"
-

@@ -20,6 +20,7 @@ from .members import (
 from .places import can_archive, can_change_settings, can_found, can_hand_over, can_read, can_take_over
 from .stewards import can_hide, can_lock, can_steward, can_unhide
 from .writing import (
+    answerable,
     can_answer,
     can_draft,
     can_edit,
@@ -33,6 +34,7 @@ from .writing import (
 )
 
 __all__ = [
+    "answerable",
     "can_accept_invitation",
     "can_answer",
     "can_archive",

@@ -8,22 +8,22 @@ from watercress.community.models import JoinRequest
 from watercress.community.standing import Standing
 from watercress.kernel.decisions import YES, Decision, no
 
-from .refusals import WAYS_IN, banned, by_rule, first_no, no_account, outsider
+from .refusals import WAYS_IN, banned, by_rule, no_account, outsider
 from .stewards import can_steward
 
 
 def can_join(standing: Standing) -> Decision:
-    return first_no(ask(standing) for ask in (outsider, _newcomer, _joinable, _open_door))
+    return outsider(standing) and _newcomer(standing) and _joinable(standing) and _open_door(standing)
 
 
 def can_ask(standing: Standing) -> Decision:
     """May answer the question; someone already waiting may, and so changes the answer."""
-    return first_no(ask(standing) for ask in (outsider, _newcomer, _joinable, _asks))
+    return outsider(standing) and _newcomer(standing) and _joinable(standing) and _asks(standing)
 
 
 def can_accept_invitation(standing: Standing) -> Decision:
     """Of the person; whether the invitation itself still holds is known to features/invitations."""
-    return first_no(ask(standing) for ask in (outsider, _newcomer, _joinable))
+    return outsider(standing) and _newcomer(standing) and _joinable(standing)
 
 
 def can_leave(standing: Standing) -> Decision:
@@ -63,7 +63,7 @@ def can_remove(standing: Standing, target: Standing) -> Decision:
 
 
 def can_read_members(standing: Standing) -> Decision:
-    if not (decision := first_no((no_account(standing), banned(standing)))):
+    if not (decision := no_account(standing) and banned(standing)):
         return decision
     return YES if standing.is_member else no("only-member", _("Only members see who the members are."))
 

@@ -11,16 +11,19 @@ from watercress.community.models import Community, Handover
 from watercress.community.standing import Standing
 from watercress.kernel.decisions import YES, Decision, no
 
-from .refusals import archived, banned, by_rule, first_no, no_account
+from .refusals import archived, banned, by_rule, no_account, outsider
 
 
 def can_found(format: Format, person: Any) -> Decision:
     nowhere = standings.before(person)
     only, none = _("Only {who} found one of these."), _("Nobody founds one of these.")
-    decision = first_no((no_account(nowhere), by_rule(format.may_found, nowhere, only=only, none=none)))
+    decision = no_account(nowhere) and by_rule(format.may_found, nowhere, only=only, none=none)
     if not decision:
         return decision
-    if Community.objects.filter(founder=person, format_key=format.key, archived_at=None).count() < format.founded_at_most:
+    if (
+        Community.objects.filter(founder=person, format_key=format.key, archived_at=None).count()
+        < format.founded_at_most
+    ):
         return YES
     reason = _("You keep {n} of these already, and that is as many as one person may.")
     return no("founded-enough", format_lazy(reason, n=format.founded_at_most))
@@ -32,7 +35,7 @@ def can_read(standing: Standing) -> Decision:
 
 
 def can_change_settings(standing: Standing) -> Decision:
-    decision = first_no((no_account(standing), banned(standing)))
+    decision = no_account(standing) and banned(standing)
     if not decision:
         return decision
     return YES if standing.is_founder else no("only-founder", _("Only the founder changes this."))
@@ -45,7 +48,7 @@ def can_archive(standing: Standing) -> Decision:
 
 def can_hand_over(standing: Standing, target: Standing) -> Decision:
     """Offer the place to `target`, or name them heir: another member in good standing."""
-    decision = first_no((can_change_settings(standing), archived(standing)))
+    decision = can_change_settings(standing) and archived(standing)
     if not decision:
         return decision
     if target.is_founder:
@@ -57,7 +60,7 @@ def can_hand_over(standing: Standing, target: Standing) -> Decision:
 
 def can_take_over(standing: Standing, offer: Handover | None) -> Decision:
     """Accept the founder's offer: only whom it names, and only while both still stand as they did."""
-    decision = first_no((no_account(standing), banned(standing), archived(standing)))
+    decision = outsider(standing)
     if not decision:
         return decision
     if offer is None or offer.to_id != standing.person.pk or offer.offered_by_id != standing.community.founder_id:

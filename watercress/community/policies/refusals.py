@@ -1,6 +1,11 @@
-"""The noes that several policies share, and how a rule's refusal is put into words."""
+"""
+The noes that several policies share, and how a rule's refusal is put into words.
 
-from collections.abc import Iterable
+A decision is truthy for a yes, so `this(standing) and that(standing)` is the first no, or a yes; what follows a no
+is not even asked.
+"""
+
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -16,11 +21,6 @@ WAYS_IN = {
     Joining.ASK: _("Ask to join by answering one question."),
     Joining.INVITED: _("New members are invited by the stewards."),
 }
-
-
-def first_no(decisions: Iterable[Decision]) -> Decision:
-    """Return the first refusal, or a yes where there is none; later ones are not even computed."""
-    return next((decision for decision in decisions if not decision), YES)
 
 
 def no_account(standing: Standing) -> Decision:
@@ -45,10 +45,10 @@ def archived(standing: Standing) -> Decision:
 
 def outsider(standing: Standing) -> Decision:
     """What stops anyone from adding anything here: no account, a ban, a closed door."""
-    return first_no(ask(standing) for ask in (no_account, banned, archived))
+    return no_account(standing) and banned(standing) and archived(standing)
 
 
-def by_rule(rule: Rule, standing: Standing, *, only: str | Promise, none: str | Promise) -> Decision:
+def by_rule(rule: Rule, standing: Standing, *, only: Any, none: Any) -> Decision:
     """
     Refuse in the rule's own words.
 
@@ -60,7 +60,7 @@ def by_rule(rule: Rule, standing: Standing, *, only: str | Promise, none: str | 
         return no("nobody", none)
     sentence = format_lazy(only, who=rule.who)
     step = way_in(standing)
-    return no(f"only-{rule.key}", format_lazy("{sentence} {step}", sentence=sentence, step=step) if step else sentence)
+    return no(f"only-{rule.key}", format_lazy("{one} {two}", one=sentence, two=step) if step else sentence)
 
 
 def way_in(standing: Standing) -> str | Promise:

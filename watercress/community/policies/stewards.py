@@ -6,23 +6,23 @@ from watercress.community.models import Post, Reply
 from watercress.community.standing import Standing
 from watercress.kernel.decisions import YES, Decision, no
 
-from .refusals import banned, first_no, no_account
+from .refusals import banned, no_account
 
 
 def can_steward(standing: Standing) -> Decision:
-    decision = first_no((no_account(standing), banned(standing)))
+    decision = no_account(standing) and banned(standing)
     if not decision:
         return decision
     return YES if standing.is_steward else no("only-steward", _("Only stewards do this."))
 
 
 def can_lock(standing: Standing, post: Post) -> Decision:
-    return first_no((can_steward(standing), _here(standing, post)))
+    return can_steward(standing) and _here(standing, post)
 
 
 def can_hide(standing: Standing, text: Post | Reply) -> Decision:
     """Take someone's text down, with a reason. One's own is withdrawn instead, and leaves no mark in the log."""
-    return first_no((can_steward(standing), _here(standing, text)))
+    return can_steward(standing) and _here(standing, text)
 
 
 def can_unhide(standing: Standing, text: Post | Reply) -> Decision:

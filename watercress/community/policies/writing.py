@@ -6,31 +6,33 @@ from watercress.community.models import Post, Reply
 from watercress.community.standing import Standing
 from watercress.kernel.decisions import YES, Decision, no
 
-from .refusals import archived, banned, by_rule, first_no, no_account, outsider
+from .refusals import by_rule, no_account, outsider
 
 
 def can_post(standing: Standing) -> Decision:
     rule = standing.community.format.may_post
-    only, none = _("Only {who} write here."), _("Nobody writes here.")
-    return first_no(ask() for ask in (lambda: outsider(standing), lambda: by_rule(rule, standing, only=only, none=none)))
+    return outsider(standing) and by_rule(
+        rule, standing, only=_("Only {who} write here."), none=_("Nobody writes here.")
+    )
 
 
 def can_reply(standing: Standing, post: Post) -> Decision:
     rule = standing.community.format.may_reply
-    only, none = _("Only {who} reply here."), _("Nobody replies here.")
-    return first_no(
-        ask()
-        for ask in (
-            lambda: outsider(standing),
-            lambda: by_rule(rule, standing, only=only, none=none),
-            lambda: takes_replies(standing, post),
-        )
+    return (
+        outsider(standing)
+        and by_rule(rule, standing, only=_("Only {who} reply here."), none=_("Nobody replies here."))
+        and takes_replies(standing, post)
     )
 
 
 def can_answer(standing: Standing, reply: Reply) -> Decision:
     """Answer or quote this very reply: it must stand, and its author must want to hear from this person."""
-    return first_no(ask() for ask in (lambda: can_reply(standing, reply.post), lambda: _open_to(standing, reply)))
+    return can_reply(standing, reply.post) and answerable(standing, reply)
+
+
+def answerable(standing: Standing, reply: Reply) -> Decision:
+    """Whether this reply takes an answer from this person, whoever may write here."""
+    return _open_to(standing, reply)
 
 
 def takes_replies(standing: Standing, post: Post) -> Decision:
@@ -46,55 +48,31 @@ def can_draft(standing: Standing) -> Decision:
 
 
 def can_edit(standing: Standing, text: Post | Reply) -> Decision:
-    return first_no(
-        ask()
-        for ask in (
-            lambda: outsider(standing),
-            lambda: _own(standing, text),
-            lambda: _still_writes(standing, text),
-            lambda: _stands(text),
-        )
-    )
+    return outsider(standing) and _own(standing, text) and _still_writes(standing, text) and _stands(text)
 
 
 def can_withdraw(standing: Standing, text: Post | Reply) -> Decision:
     """One's own words can always be taken back, also by someone who was banned or has left."""
-    if not standing.is_signed_in:
-        return no_account(standing)
-    return _own(standing, text)
+    return can_draft(standing) and _own(standing, text)
 
 
 def can_restore(standing: Standing, text: Post | Reply) -> Decision:
     """Put back what one withdrew, unless a steward has taken it down too."""
-    decision = first_no(
-        ask() for ask in (lambda: outsider(standing), lambda: _own(standing, text), lambda: _still_writes(standing, text))
-    )
+    decision = outsider(standing) and _own(standing, text) and _still_writes(standing, text)
     if decision and text.hidden_at is not None:
         return no("hidden", _("A steward has taken this down."))
     return decision
 
 
 def can_like(standing: Standing, text: Post | Reply) -> Decision:
-    rule = standing.community.format.may_like
-    only, none = _("Only {who} like things here."), _("Nobody likes things here.")
-    return first_no(
-        ask()
-        for ask in (
-            lambda: outsider(standing),
-            lambda: by_rule(rule, standing, only=only, none=none),
-            lambda: _stands(text),
-            lambda: _not_own(standing, text),
-        )
-    )
+    return can_unlike(standing) and _stands(text) and _not_own(standing, text)
 
 
 def can_unlike(standing: Standing) -> Decision:
-    """Take one's like back; a member's right, also of what has since been closed."""
-    decision = first_no((no_account(standing), banned(standing), archived(standing)))
-    if not decision:
-        return decision
+    """Take one's like back, also from what no longer stands."""
     rule = standing.community.format.may_like
-    return by_rule(rule, standing, only=_("Only {who} like things here."), none=_("Nobody likes things here."))
+    only, none = _("Only {who} like things here."), _("Nobody likes things here.")
+    return outsider(standing) and by_rule(rule, standing, only=only, none=none)
 
 
 def _stands(text: Post | Reply) -> Decision:
@@ -110,13 +88,16 @@ def _open_to(standing: Standing, text: Post | Reply) -> Decision:
     return YES
 
 
+def _is_own(standing: Standing, text: Post | Reply) -> bool:
+    return text.author_id is not None and text.author_id == standing.person.pk
+
+
 def _own(standing: Standing, text: Post | Reply) -> Decision:
-    own = text.author_id is not None and text.author_id == standing.person.pk
-    return YES if own else no("only-author", _("Only whoever wrote this changes it."))
+    return YES if _is_own(standing, text) else no("only-author", _("Only whoever wrote this changes it."))
 
 
 def _not_own(standing: Standing, text: Post | Reply) -> Decision:
-    return no("own", _("This is yours; let others like it.")) if _own(standing, text) else YES
+    return no("own", _("This is yours; let others like it.")) if _is_own(standing, text) else YES
 
 
 def _still_writes(standing: Standing, text: Post | Reply) -> Decision:
