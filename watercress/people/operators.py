@@ -34,7 +34,7 @@ def describe_town(*, name: str, sentence: str, time_zone: str, language: str, by
     _check(name=name, time_zone=time_zone, language=language)
     with transaction.atomic():
         changed = {"name": name.strip(), "sentence": sentence.strip(), "time_zone": time_zone, "language": language}
-        Town.objects.filter(pk=1).update(**changed)
+        Town.objects.update_or_create(pk=1, defaults=changed)
         transaction.on_commit(town.forget)
     return Town.objects.get(pk=1)
 

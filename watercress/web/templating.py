@@ -10,10 +10,11 @@ from lucide.jinja import lucide
 from watercress.kernel import pictures
 
 from . import addresses, shown
+from .people import letters
 
 
 def environment(**options: Any) -> Environment:
-    env = Environment(**{**options, "undefined": StrictUndefined})  # noqa: S701  Django's backend turns autoescape on
+    env = Environment(**{**options, "undefined": StrictUndefined, "autoescape": _escapes})  # noqa: S701  Django's backend turns autoescape on
     env.globals.update(
         static=staticfiles_storage.url,
         url=addresses.url,
@@ -23,6 +24,7 @@ def environment(**options: Any) -> Environment:
         price=shown.price,
         price_range=shown.price_range,
         icon=lucide,
+        letters_are_files=letters.are_files,
     )
     env.filters.update(ago=shown.ago, day=shown.day, number=shown.number, html_lang=shown.html_lang)
     env.install_gettext_callables(  # type: ignore[attr-defined]
@@ -33,3 +35,8 @@ def environment(**options: Any) -> Environment:
         newstyle=True,
     )
     return env
+
+
+def _escapes(name: str | None) -> bool:
+    """Everything is HTML but letters, which are plain text."""
+    return not (name or "").endswith(".txt")

@@ -1,14 +1,15 @@
 """What the town is called, and how its days run."""
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from watercress.kernel import town
 from watercress.kernel.decisions import Refused
+from watercress.kernel.models import Town
 from watercress.people import operators
 
 from .access import operator_only
@@ -19,8 +20,7 @@ from .forms import TownForm
 @operator_only
 def edit(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        now = town.current()
-        told = {"name": now.name, "sentence": now.sentence, "time_zone": now.time_zone, "language": now.language}
+        told = model_to_dict(Town.objects.first() or Town(), ["name", "sentence", "time_zone", "language"])
         return render(request, "operator/town.html", {"form": TownForm(initial=told)})
     form = TownForm(request.POST)
     if form.is_valid():

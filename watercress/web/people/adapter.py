@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from watercress.kernel import town
 from watercress.people import names
 from watercress.people.models import Person, Theme
 from watercress.web import addresses
@@ -110,7 +109,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
     error_messages = {**DefaultMFAAdapter.error_messages, **sayings.SECOND_STEP_ERRORS}
 
     def _get_site_name(self) -> str:
-        return town.current().name
+        return letters.town_name()
 
     def _get_user_identifier(self, user: Person) -> str:
         return user.username

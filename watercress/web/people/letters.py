@@ -16,6 +16,11 @@ def public(path: str) -> str:
     return settings.PUBLIC_URL.rstrip("/") + path
 
 
+def town_name() -> str:
+    found = town.town()
+    return found.name if found else "Watercress"
+
+
 def are_files() -> bool:
     """True while there is no mail server: letters wait in the town's folder, where the operator reads them."""
     return not settings.MAIL_URL
@@ -31,7 +36,7 @@ def write(name: str, to: str, *, person: Person | None = None, **words: Any) -> 
     with translation.override(language):
         text = render_to_string(
             f"letters/{name}.txt",
-            {"town_name": town.current().name, "town_address": public("/"), "person": person, **words},
+            {"town_name": town_name(), "town_address": public("/"), "person": person, **words},
         ).strip()
     subject, _, body = text.partition("\n")
     return EmailMessage(subject=subject.strip(), body=body.strip() + "\n", from_email=settings.DEFAULT_FROM_EMAIL, to=[to])
