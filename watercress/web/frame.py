@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
-from watercress.kernel import town
+from watercress.kernel import town as here
 
 LANGUAGES = {
     "en": {"code": "zh-hans", "html": "zh-Hans", "name": "中文"},
@@ -24,7 +24,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "viewer": request.user,
         "messages": lambda: get_messages(request),
         "frame": {
-            "town": town.current(),
+            "town": _town(),
             "lang": "zh-Hans" if language.startswith("zh") else "en",
             "other_language": LANGUAGES["zh-hans" if language.startswith("zh") else "en"],
             "theme": _theme(request),
@@ -39,6 +39,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "demo_roles": _demo_roles(request),
         },
     }
+
+
+def _town() -> dict[str, str]:
+    """The town as its operator named it, or as the software is called until then."""
+    town = here.town()
+    return {"name": town.name, "sentence": town.sentence} if town else {"name": "Watercress", "sentence": ""}
 
 
 def _theme(request: HttpRequest) -> str:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from watercress.catalogue.models import Category
 from watercress.community.format import Audience, Format, Joining
 from watercress.community.models import Community
-from watercress.kernel import ids
+from watercress.kernel import ids, text
+from watercress.web.communities.loading import category_path
 
 
 class Refusable(forms.Form):
@@ -147,13 +148,15 @@ class SectionChoiceForm(Refusable):
 def _category_choices() -> list[tuple[str, str]]:
     """Every department with its parents before it, in the page's language."""
     rows = list(Category.objects.select_related("parent__parent"))
-    return [(c.slug, " › ".join(part.name for part in path(c))) for c in rows]
+    return [(c.slug, " › ".join(part.name for part in category_path(c))) for c in rows]
 
 
-def path(category: Category | None) -> list[Category]:
-    """Return the way from the top of the tree down to `category`."""
-    steps: list[Category] = []
-    while category is not None:
-        steps.insert(0, category)
-        category = category.parent
-    return steps
+def chosen(form: CommunityForm) -> dict[str, Any]:
+    """Return what a sound form says, as the engine takes it."""
+    values = dict(form.cleaned_data)
+    slug = values.pop("category")
+    return {
+        **values,
+        "category": Category.objects.filter(slug=slug).first() if slug else None,
+        "lang": text.language_of(values["sentence"], "en"),
+    }

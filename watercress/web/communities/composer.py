@@ -1,0 +1,126 @@
+"""
+The form a topic is written with, kept whole between its buttons.
+
+Everything typed, picked and uploaded so far travels in the form itself and in the draft, so that finding a
+product, looking at a preview or a refusal loses nothing, with or without JavaScript.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+
+from watercress.catalogue import finding
+from watercress.community import drafts
+from watercress.community.models import Community, Post
+from watercress.kernel import ids, pictures
+from watercress.kernel.decisions import Refused
+from watercress.kernel.models import Picture
+
+MOST = 9
+"""Products, and pictures, of one topic; what is beyond is refused by the format, not here."""
+
+
+@dataclass
+class Writing:
+    """What has been put together so far."""
+
+    title: str = ""
+    text: str = ""
+    section: str = ""
+    products: list[int] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    problems: dict[str, Any] = field(default_factory=dict)
+
+    def fields(self) -> dict[str, Any]:
+        """As a draft keeps it."""
+        return {
+            "title": self.title,
+            "text": self.text,
+            "section": self.section,
+            "products": self.products,
+            "pictures": self.pictures,
+        }
+
+    def parts(self, *, attached: Iterable[int] = ()) -> dict[str, Any]:
+        """As the engine takes it; pictures by number, in the order they were added."""
+        kept = {picture.key: picture.pk for picture in Picture.objects.filter(key__in=self.pictures)}
+        return {
+            "title": self.title,
+            "text": self.text,
+            "section": self.section,
+            "products": self.products,
+            "pictures": [kept[key] for key in self.pictures if key in kept],
+        }
+
+
+def typed(request: HttpRequest, allowed_pictures: set[str]) -> Writing:
+    """Read the form as it was sent, whatever button was pressed. Only the writer's own pictures may be named."""
+    sent = request.POST
+    numbers = (ids.row_number(value) for value in sent.getlist("products")[:50])
+    keys = [key for key in sent.getlist("pictures")[:50] if key in allowed_pictures]
+    return Writing(
+        title=sent.get("title", ""),
+        text=sent.get("text", ""),
+        section=sent.get("section", ""),
+        products=list(dict.fromkeys(number for number in numbers if number)),
+        pictures=list(dict.fromkeys(keys)),
+    )
+
+
+def drafted(community: Community, person: Any) -> Writing | None:
+    draft = drafts.read(community, person=person)
+    if draft is None:
+        return None
+    kept = draft.fields
+    return Writing(
+        title=str(kept.get("title", "")),
+        text=str(kept.get("text", "")),
+        section=str(kept.get("section", "")),
+        products=[number for number in kept.get("products", []) if isinstance(number, int)],
+        pictures=[key for key in kept.get("pictures", []) if isinstance(key, str)],
+    )
+
+
+def published(post: Post) -> Writing:
+    return Writing(
+        title=post.title,
+        text=post.text,
+        section=str(post.section_id or ""),
+        products=list(post.cards.values_list("product", flat=True)),
+        pictures=list(post.pictures.values_list("picture__key", flat=True)),
+    )
+
+
+def take_files(writing: Writing, files: list[UploadedFile], *, at: datetime) -> None:
+    """Keep what was uploaded at once, since a browser cannot send it twice; name what could not be kept."""
+    for file in files[:MOST]:
+        try:
+            writing.pictures.append(pictures.keep(file, at=at, public=False).key)
+        except pictures.PictureRefused as refused:
+            writing.problems["pictures"] = f"{file.name}: {refused}"
+
+
+def press(writing: Writing, button: str) -> None:
+    """Do what the small buttons of the form say: add or drop a product, drop a picture."""
+    if found := re.fullmatch(r"add-([1-9][0-9]{0,17})", button):
+        number = int(found[1])
+        if number not in writing.products:
+            writing.products.append(number)
+    elif found := re.fullmatch(r"drop-([1-9][0-9]{0,17})", button):
+        writing.products = [number for number in writing.products if number != int(found[1])]
+    elif found := re.fullmatch(r"drop-picture-([\w-]{8,40})", button):
+        writing.pictures = [key for key in writing.pictures if key != found[1]]
+
+
+def refuse(writing: Writing, refused: Refused) -> None:
+    writing.problems.update(refused.problems)
+
+
+def search(words: str, person: Any) -> list[dict[str, Any]]:
+    """Find products by a word of their name, or by their address here or at their shop."""
+    return finding.find(words, person=person, most=6) if words.strip() else []

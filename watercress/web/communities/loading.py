@@ -1,0 +1,111 @@
+"""From an address to the community it names, who asks, and what they may do there."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from watercress.catalogue.models import Category
+from watercress.community import policies, reading, standing
+from watercress.community.format import Joining
+from watercress.community.models import Community, Post, Reply
+from watercress.community.standing import Standing
+from watercress.kernel.decisions import Decision
+
+
+@dataclass
+class Place:
+    """A community as one request sees it."""
+
+    request: HttpRequest
+    community: Community
+    standing: Standing
+
+    @cached_property
+    def can(self) -> dict[str, Decision]:
+        """The decisions that every page of a community shows as buttons, by the policies the actions require."""
+        return {
+            "join": policies.can_join(self.standing),
+            "ask": policies.can_ask(self.standing),
+            "post": policies.can_post(self.standing),
+            "steward": policies.can_steward(self.standing),
+            "settings": policies.can_change_settings(self.standing),
+        }
+
+    def frame(self) -> dict[str, Any]:
+        """What the community's header shows."""
+        community = self.community
+        return {
+            "community": community,
+            "standing": self.standing,
+            "can": self.can,
+            "crest_key": community.crest.key if community.crest else "",
+            "category_path": category_path(community.category),
+            "posts_today": reading.posts_today(community, person=self.standing.person, at=timezone.now()),
+            "waiting": self._waiting(),
+        }
+
+    def require(self, decision: Decision) -> None:
+        """Refuse with the decision's reason; the page then shows the way in."""
+        decision.require()
+
+    def hide_unless(self, decision: Decision) -> None:
+        """For what is hidden: to whom it is not for, it is missing."""
+        if not decision:
+            raise Http404
+
+    def _waiting(self) -> int:
+        return self.community.join_requests.filter(decided_at=None).count() if self.can["steward"] else 0
+
+
+def place(request: HttpRequest, slug: str) -> Place:
+    """Return the community at this address as the viewer stands in it, or 404."""
+    rows = Community.objects.visible_to(request.user).select_related("crest", "category__parent__parent")
+    community = get_object_or_404(rows, slug=slug)
+    found = Place(request, community, standing.of(request.user, community))
+    request.way_in = way_in(found)  # type: ignore[attr-defined]
+    return found
+
+
+def post_in(here: Place, number: int) -> Post:
+    """Return the post, as long as the viewer may see it: hidden equals missing."""
+    rows = Post.objects.kept_for(here.request.user).filter(community=here.community, number=number)
+    post = get_object_or_404(rows)
+    post.community = here.community
+    return post
+
+
+def reply_at(request: HttpRequest, number: int) -> tuple[Place, Reply]:
+    rows = Reply.objects.kept_for(request.user).select_related("post__community__crest")
+    reply = get_object_or_404(rows, pk=number)
+    here = place(request, reply.post.community.slug)
+    reply.post.community = here.community
+    return here, reply
+
+
+def way_in(here: Place) -> dict[str, str] | None:
+    """Return the one button that leads a refused person on, if there is one."""
+    slug, joining = here.community.slug, here.community.joining
+    if here.standing.is_member or not here.standing.is_signed_in or here.standing.ban:
+        return None
+    if joining == Joining.ASK and not here.standing.is_waiting:
+        return {"address": reverse("ask", args=[slug]), "words": _("Ask to join")}
+    words = _("Go and join") if joining == Joining.OPEN else _("To the circle")
+    return {"address": reverse("community", args=[slug]), "words": words}
+
+
+def category_path(category: Category | None) -> list[Category]:
+    """Return the way from the top of the tree down to `category`."""
+    steps: list[Category] = []
+    while category is not None:
+        steps.insert(0, category)
+        category = category.parent
+    return steps
+
+
+

@@ -1,0 +1,91 @@
+"""Who is in, who asks to be, who was sent away, and what stewards did."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watercress.community import founding, membership, policies, reading
+from watercress.community.features.stewards import appointing
+from watercress.kernel import ids
+from watercress.kernel.decisions import Refused
+from watercress.people.models import Person
+from watercress.web import pages
+from watercress.web.communities.loading import Place, place
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def requests(request: HttpRequest, slug: str) -> HttpResponse:
+    here = place(request, slug)
+    here.hide_unless(policies.can_read_requests(here.standing))
+    problem: dict[str, Any] = {}
+    if request.method == "POST":
+        asked = get_object_or_404(here.community.join_requests, pk=ids.row_number(request.POST.get("request", "")))
+        reason = request.POST.get("reason", "")
+        try:
+            if request.POST.get("do") == "approve":
+                membership.approve(asked, by=request.user, at=timezone.now())
+            else:
+                membership.decline(asked, by=request.user, reason=reason, at=timezone.now())
+        except Refused as refused:
+            problem = {"problem": " ".join(map(str, refused.problems.values())), "problem_for": asked.pk, "typed": reason}
+        else:
+            return redirect("requests", slug)
+    waiting = here.community.join_requests.filter(decided_at=None).select_related("person").order_by("id")[:100]
+    context = {"problem_for": None, "problem": "", "typed": "", **here.frame(), "requests": waiting, **problem}
+    return render(request, "communities/requests.html", context, status=400 if problem else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def members(request: HttpRequest, slug: str) -> HttpResponse:
+    here = place(request, slug)
+    policies.can_read_members(here.standing).require()
+    if request.method == "POST":
+        _act(here)
+        return redirect("members", slug)
+    page = pages.number(request)
+    rows, count = reading.members(here.community, page=page)
+    bans = here.community.bans.filter(lifted_at=None).select_related("person") if here.can["steward"] else []
+    context = {
+        **here.frame(),
+        "members": rows,
+        "bans": bans,
+        "page": pages.Page(page, count, reading.MEMBERS_A_PAGE),
+    }
+    return render(request, "communities/members.html", context)
+
+
+@require_safe
+@login_required
+def log(request: HttpRequest, slug: str) -> HttpResponse:
+    here = place(request, slug)
+    policies.can_read_log(here.standing).require()
+    page = pages.number(request)
+    rows, count = reading.log(here.community, page=page)
+    context = {**here.frame(), "entries": rows, "page": pages.Page(page, count, reading.LOG_A_PAGE)}
+    return render(request, "communities/log.html", context)
+
+
+def _act(here: Place) -> None:
+    """One button beside one member."""
+    request, community, now = here.request, here.community, timezone.now()
+    person = get_object_or_404(Person, pk=ids.row_number(request.POST.get("person", "")))
+    by, reason = request.user, request.POST.get("reason", "")
+    match request.POST.get("do"):
+        case "remove":
+            membership.remove(community, person=person, by=by, reason=reason, at=now)
+        case "ban":
+            membership.ban(community, person=person, by=by, reason=reason, at=now)
+        case "lift-ban":
+            membership.lift_ban(community, person=person, by=by, at=now)
+        case "steward":
+            appointing.make_steward(community, person=person, by=by, at=now)
+        case "unsteward":
+            appointing.end_stewardship(community, person=person, by=by, at=now)
+        case "heir":
+            founding.name_heir(community, heir=person, by=by, at=now)

@@ -1,0 +1,53 @@
+"""Joining, asking, taking it back, leaving."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from watercress.community import membership
+from watercress.kernel.decisions import Refused
+from watercress.web.communities.forms import AnswerForm
+from watercress.web.communities.loading import place
+
+
+@require_POST
+@login_required
+def change(request: HttpRequest, slug: str) -> HttpResponse:
+    """One button, four meanings: what it says is what is done."""
+    here = place(request, slug)
+    wanted = request.POST.get("do")
+    if wanted == "join":
+        membership.join(here.community, person=request.user, at=timezone.now())
+        messages.success(request, _("You are in. Say hello, or show what you brought home last."))
+    elif wanted == "leave":
+        membership.leave(here.community, person=request.user, at=timezone.now())
+        messages.info(request, _("You left. What you wrote stays, with your name."))
+    elif wanted == "withdraw":
+        membership.withdraw_request(here.community, person=request.user)
+    return redirect("community", slug)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    here = place(request, slug)
+    if here.standing.is_member:
+        return redirect("community", slug)
+    here.can["ask"].require()
+    form = AnswerForm(here.community, request.POST or None)
+    if request.method == "POST":
+        try:
+            membership.ask(
+                here.community, person=request.user, answer=request.POST.get("answer", ""), at=timezone.now()
+            )
+        except Refused as refused:
+            form.show(refused.problems)
+        else:
+            messages.success(request, _("Your answer is with the stewards. You will find theirs here."))
+            return redirect("community", slug)
+    context = {"community": here.community, "standing": here.standing, "form": form}
+    return render(request, "communities/ask.html", context, status=400 if form.errors else 200)

@@ -1,0 +1,56 @@
+"""The directory of circles, and the front page of one."""
+
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from watercress.community import reading
+from watercress.kernel import ids
+from watercress.web import pages
+from watercress.web.communities.loading import Place, place
+
+
+@require_safe
+def directory(request: HttpRequest, format_key: str = "circle") -> HttpResponse:
+    return render(request, "communities/directory.html", reading.directory(format_key, person=request.user, at=timezone.now()))
+
+
+@require_safe
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    here = place(request, slug)
+    context: dict[str, Any] = {**here.frame(), "stewards": reading.stewards(here.community)}
+    if here.standing.may_read:
+        context |= _topics(here)
+    context |= {"neighbours": reading.neighbours(here.community, person=request.user)}
+    return render(request, f"layouts/{here.community.format.layout}.html", context)
+
+
+def _topics(here: Place) -> dict[str, Any]:
+    request, community = here.request, here.community
+    section = _section(request)
+    best = request.GET.get("best") == "1"
+    page = pages.number(request)
+    rows, count = reading.topics(community, person=request.user, section=section, best=best, page=page)
+    return {
+        "rows": rows,
+        "page": pages.Page(page, count, reading.TOPICS_A_PAGE),
+        "query": f"section={section}&" if section else "best=1&" if best else "",
+        "section": section,
+        "best": best,
+        "sections": community.sections.all(),
+        "table": reading.table(community, person=request.user),
+    }
+
+
+def _section(request: HttpRequest) -> int | None:
+    written = request.GET.get("section")
+    if not written:
+        return None
+    number = ids.row_number(written)
+    if number is None:
+        raise BadRequest("section")
+    return number

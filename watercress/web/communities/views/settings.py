@@ -1,0 +1,94 @@
+"""What a founder changes: words, choices, crest, sections, closing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from watercress.community import charter, founding
+from watercress.community.features.sections import shelving
+from watercress.kernel import ids, pictures
+from watercress.kernel.decisions import Refused
+from watercress.web.communities.forms import CommunityForm, CrestForm, chosen
+from watercress.web.communities.loading import Place, place
+
+TEXTS = [name for name in charter.FIELDS if name not in ("lang", "crest", "category")]
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def settings(request: HttpRequest, slug: str) -> HttpResponse:
+    here = place(request, slug)
+    here.can["settings"].require()
+    pressed = request.POST.get("do", "")
+    if request.method == "GET":
+        return _page(here)
+    if pressed == "settings":
+        return _change(here)
+    if pressed in ("archive", "reopen"):
+        act = founding.archive if pressed == "archive" else founding.reopen
+        act(here.community, by=request.user, at=timezone.now())
+        return redirect("community", slug)
+    return _sections(here, pressed)
+
+
+def _change(here: Place) -> HttpResponse:
+    request, community = here.request, here.community
+    form = CommunityForm(community.format, request.POST)
+    crest = CrestForm(files=request.FILES)
+    if not form.is_valid():
+        return _page(here, form, crest)
+    values: dict[str, Any] = chosen(form)
+    try:
+        if file := request.FILES.get("crest"):
+            values["crest"] = pictures.keep(file, at=timezone.now(), public=True)
+        founding.change_settings(community, by=request.user, at=timezone.now(), **values)
+    except pictures.PictureRefused as refused:
+        crest.show({"crest": str(refused)})
+    except Refused as refused:
+        form.show(refused.problems)
+    else:
+        messages.success(request, _("Saved."))
+        return redirect("community_settings", community.slug)
+    return _page(here, form, crest)
+
+
+def _sections(here: Place, pressed: str) -> HttpResponse:
+    request, community, now = here.request, here.community, timezone.now()
+    name = request.POST.get("name", "")
+    try:
+        if pressed == "add-section":
+            shelving.add(community, name=name, by=request.user, at=now)
+        else:
+            number = ids.row_number(request.POST.get("section", ""))
+            section = get_object_or_404(community.sections, pk=number)
+            if pressed == "rename-section":
+                shelving.rename(section, name=name, by=request.user, at=now)
+            elif pressed == "drop-section":
+                shelving.remove(section, by=request.user, at=now)
+    except Refused as refused:
+        return _page(here, section_problem=" ".join(str(why) for why in refused.problems.values()))
+    return redirect("community_settings", community.slug)
+
+
+def _page(
+    here: Place, form: CommunityForm | None = None, crest: CrestForm | None = None, section_problem: str = ""
+) -> HttpResponse:
+    community = here.community
+    now = {name: getattr(community, name) for name in TEXTS}
+    now["category"] = community.category.slug if community.category else ""
+    form, crest = form or CommunityForm(community.format, initial=now), crest or CrestForm()
+    context = {
+        **here.frame(),
+        "form": form,
+        "crest_form": crest,
+        "sections": community.sections.all(),
+        "section_problem": section_problem,
+    }
+    wrong = bool(form.errors or (crest.is_bound and crest.errors) or section_problem)
+    return render(here.request, "communities/settings.html", context, status=400 if wrong else 200)
