@@ -24,6 +24,8 @@ class Shop(models.Model):
     slug = models.SlugField(max_length=60, unique=True, allow_unicode=True)
     name = models.CharField(max_length=80)
     host = models.CharField(max_length=253, blank=True)
+    host_proved_at = models.DateTimeField(null=True)
+    """When a keeper showed that the host is the shop's; gone when the host changes."""
     currency = models.CharField(max_length=3)
     country = models.CharField(max_length=2, blank=True)
     lang = models.CharField(max_length=10, default="en")
@@ -35,12 +37,15 @@ class Shop(models.Model):
     )
     products_count = models.PositiveIntegerField(default=0)
     """Listed products, kept by the importers and by what lists or retires one."""
+    read_at = models.DateTimeField(null=True)
+    """When an import last went through all its goods: a price that did not change was read then, too."""
 
     objects = ShopQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("host"), name="shop_host_once", condition=~Q(host="")),
+            models.CheckConstraint(condition=~Q(host="") | Q(host_proved_at=None), name="shop_proves_a_host"),
             models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="shop_currency_is_a_code"),
         ]
 
@@ -69,15 +74,24 @@ class ProofMethod(models.TextChoices):
 
 
 class HostProof(models.Model):
-    """The token a shop shows on its host, and when we saw it there."""
+    """
+    One person's token for one shop's host, and what we last saw there.
 
-    shop = models.OneToOneField(Shop, on_delete=models.CASCADE, related_name="proof")
+    Tokens are personal: of two who claim an unclaimed shop, the one whose token stands on the host is its keeper.
+    """
+
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="proofs")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     host = models.CharField(max_length=253)
     token = models.CharField(max_length=60)
     method = models.CharField(max_length=4, choices=ProofMethod, blank=True)
     asked_at = models.DateTimeField(null=True)
+    looked_at = models.DateTimeField(null=True)
     proved_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "person"], name="host_proof_once")]
 
     def __str__(self) -> str:
         return self.host

@@ -1,0 +1,28 @@
+"""What happens in the catalogue that others may react to."""
+
+from dataclasses import dataclass
+
+from watercress.kernel.events import Event, event
+
+
+@event("catalogue.import-asked")
+@dataclass(frozen=True, kw_only=True)
+class ImportAsked(Event):
+    run_id: int
+
+
+@event("catalogue.pictures-wanted")
+@dataclass(frozen=True, kw_only=True)
+class PicturesWanted(Event):
+    """Products whose pictures have not come yet. One event for a batch of an import, not for each product."""
+
+    product_ids: tuple[int, ...]
+
+
+@event("catalogue.proof-asked")
+@dataclass(frozen=True, kw_only=True)
+class ProofAsked(Event):
+    """A keeper wants the town to look at the shop's host now."""
+
+    shop_id: int
+    token: str

@@ -1,0 +1,38 @@
+"""What an import did, in numbers, and line by line what it refused."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .records import Rejection
+
+MOST_LINES = 1_000
+
+
+@dataclass
+class Report:
+    """Counts are of products; `variants` of variants. `unlisted` says how many of those read are kept off the shelf."""
+
+    source: str = ""
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    retired: int = 0
+    unlisted: int = 0
+    variants: int = 0
+    rejected: list[dict[str, Any]] = field(default_factory=list)
+    rejected_more: int = 0
+    """Beyond the first thousand they are counted only: a file of ten million bad lines must not fill the memory."""
+
+    def reject(self, rejection: Rejection) -> None:
+        if len(self.rejected) < MOST_LINES:
+            self.rejected.append({"line": rejection.line, "reason": str(rejection.reason)})
+        else:
+            self.rejected_more += 1
+
+    def counts(self) -> dict[str, Any]:
+        """Return what `watercress import --json` prints; `rejected_more` only where there are more."""
+        told = dict(vars(self))
+        if not self.rejected_more:
+            del told["rejected_more"]
+        return told

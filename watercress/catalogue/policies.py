@@ -1,0 +1,53 @@
+"""Who may do what with a shop, and why not."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from watercress.catalogue.models import Keeper, Shop
+from watercress.kernel.decisions import YES, Decision, no
+
+_SIGN_IN = no("sign-in", _("Sign in first."))
+_NOT_A_KEEPER = no("not-a-keeper", _("Only those who keep this shop may do this."))
+
+
+def keeps(person: Any, shop: Shop) -> bool:
+    return bool(person.is_authenticated) and Keeper.objects.filter(shop=shop, person=person).exists()
+
+
+def can_open(person: Any) -> Decision:
+    if not person.is_authenticated:
+        return _SIGN_IN
+    if Keeper.objects.filter(person=person).count() >= MOST_SHOPS:
+        return no("too-many", _("You keep as many shops as one person may."))
+    return YES
+
+
+MOST_SHOPS = 20
+
+
+def can_edit(person: Any, shop: Shop) -> Decision:
+    """A shop speaks for itself: not even the operator writes in its name."""
+    if not person.is_authenticated:
+        return _SIGN_IN
+    return YES if keeps(person, shop) else _NOT_A_KEEPER
+
+
+def can_import(person: Any, shop: Shop) -> Decision:
+    return can_edit(person, shop)
+
+
+def can_read_imports(person: Any, shop: Shop) -> bool:
+    """A no is answered as if there were nothing: what a shop's files hold is nobody else's business."""
+    return keeps(person, shop)
+
+
+def can_claim(person: Any, shop: Shop) -> Decision:
+    """Anyone may try to claim a shop nobody keeps: what decides is whether they can put our token on its host."""
+    if not person.is_authenticated:
+        return _SIGN_IN
+    if not shop.host:
+        return no("no-host", _("This shop names no host, so nobody can show that it is theirs."))
+    if Keeper.objects.filter(shop=shop).exists():
+        return no("kept", _("This shop has a keeper already. Ask them to add you."))
+    return YES

@@ -1,0 +1,99 @@
+"""`watercress import FILE --shop NAME`: read a shop's export into the catalogue."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Q
+from django.utils import timezone, translation
+
+from watercress.catalogue import hosts, import_runs, importers, shops
+from watercress.catalogue.importers.records import Feed, FileRefused
+from watercress.catalogue.importers.report import Report
+from watercress.catalogue.models import Shop
+from watercress.kernel.decisions import Refused
+
+CURRENCY = "CNY"
+LINES_SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = "Read the products of a shop's export. The same file again changes nothing; what vanished is retired."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE", help="the export")
+        parser.add_argument(
+            "--shop", required=True, metavar="NAME", help="name or slug; a shop without a keeper is opened if there is none"
+        )
+        parser.add_argument("--site", default="", metavar="URL", help="where the shop's checkout is")
+        parser.add_argument("--currency", default="", help=f"of the prices in the file; {CURRENCY} for a new shop")
+        parser.add_argument("--source", default=importers.AUTO, choices=[importers.AUTO, *importers.SOURCES])
+        parser.add_argument("--json", action="store_true", help="print the report as JSON on the last line")
+
+    def handle(self, *, file: Path, shop: str, site: str, currency: str, source: str, **options: Any) -> None:
+        with translation.override("en"):
+            try:
+                if not file.is_file():
+                    raise CommandError(f"{file} is not a file.")
+                found = self._shop(shop, site=site, currency=currency, file=file, source=source)
+                report = self._carry_out(file, found, source)
+            except FileRefused as refusal:
+                raise CommandError(f"{file.name} was refused. {refusal.reason}") from None
+            except import_runs.Superseded:
+                raise CommandError("Another import of this shop began, so this one stopped.") from None
+            except Refused as refusal:
+                raise CommandError("; ".join(f"{field}: {why}" for field, why in refusal.problems.items())) from None
+            except OSError as problem:
+                raise CommandError(f"{file} cannot be read: {problem}") from None
+            self._tell(report, found)
+            if options["json"]:
+                self.stdout.write(json.dumps(report.counts(), ensure_ascii=False))
+
+    def _shop(self, name: str, *, site: str, currency: str, file: Path, source: str) -> Shop:
+        """Return the shop of this name, opened now if there is none; refuse what contradicts it."""
+        found = Shop.objects.filter(Q(slug=name) | Q(name__iexact=name.strip())).order_by("pk").first()
+        if found is None:
+            # A file that will not do opens no shop.
+            feed = Feed(file)
+            importers.choose(source, feed).check(feed)
+            return shops.open_unclaimed(name=name, host=site, currency=currency or CURRENCY, at=timezone.now())
+        if currency and currency.strip().upper() != found.currency:
+            raise CommandError(
+                f"{found.name} keeps its prices in {found.currency}, not in {currency.strip().upper()}. "
+                "A shop has one currency; give the other one a shop of its own."
+            )
+        try:
+            host = hosts.normalised(site)
+        except hosts.NotAHost as wrong:
+            raise CommandError(f"--site: {wrong.reason}") from None
+        if host and host != found.host:
+            shops.name_host(found, host=host)
+        return found
+
+    def _carry_out(self, file: Path, shop: Shop, source: str) -> Report:
+        run = import_runs.begin(shop, person=None, file_name=file.name, source=source, at=timezone.now())
+        try:
+            return import_runs.carry_out(run, path=file, clock=timezone.now, tell=self._progress)
+        finally:
+            if self.stderr.isatty():
+                self.stderr.write("\r\x1b[2K", style_func=str, ending="")
+
+    def _progress(self, feed: Feed, report: Report) -> None:
+        line = f"{feed.percent:3} %  {report.read} products"
+        if self.stderr.isatty():
+            self.stderr.write(f"\r\x1b[2K  {line}", style_func=str, ending="")
+            self.stderr.flush()
+        elif report.read % 10_000 < 200:
+            self.stderr.write(line, style_func=str)
+
+    def _tell(self, report: Report, shop: Shop) -> None:
+        self.stdout.write(
+            f"{shop.name}: {report.read} products with {report.variants} variants read. "
+            f"{report.created} new, {report.updated} changed, {report.unchanged} as they were, "
+            f"{report.retired} no longer sold; {report.unlisted} are kept off the shelf."
+        )
+        for rejection in report.rejected[:LINES_SHOWN]:
+            self.stdout.write(f"  line {rejection['line']}: {rejection['reason']}")
+        if (more := len(report.rejected) + report.rejected_more - LINES_SHOWN) > 0:
+            self.stdout.write(f"  and {more} more lines that were not taken")
