@@ -1,0 +1,12 @@
+"""
+What people write, made safe to show.
+
+Everything returned as HTML has passed nh3 last; nothing is added to it afterwards (SAFETY, rule 3).
+"""
+
+from .foreign import clean_html
+from .languages import language_of
+from .reading import links, mentions, plain
+from .rendering import MOST, render
+
+__all__ = ["MOST", "clean_html", "language_of", "links", "mentions", "plain", "render"]
