@@ -1,0 +1,28 @@
+"""
+Draws the demo town's goods, crests and faces: flat motifs on a two-tone ground, never fetched, never photographed.
+
+`draw`, `crest` and `face` are pure: the same arguments give the same bytes.
+"""
+
+from . import (  # noqa: F401 - each lists its motifs when it is imported
+    cloth,
+    clothes,
+    desk,
+    kitchen,
+    leaves,
+    light,
+    nuts,
+    orchard,
+    sea,
+    shelf,
+    shore,
+    table,
+    tank,
+    tea,
+)
+from .faces import face
+from .palettes import PALETTES
+from .registry import MOTIFS
+from .scene import crest, draw, seed_of
+
+__all__ = ["MOTIFS", "PALETTES", "crest", "draw", "face", "seed_of"]
