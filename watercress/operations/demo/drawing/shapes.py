@@ -128,11 +128,6 @@ def moved(shape: Points, dx: float, dy: float) -> Shape:
     return [(x + dx, y + dy) for x, y in shape]
 
 
-def scaled(shape: Points, factor: float, about: Point = (80, 150)) -> Shape:
-    ax, ay = about
-    return [(ax + (x - ax) * factor, ay + (y - ay) * factor) for x, y in shape]
-
-
 def turned(shape: Points, degrees: float, about: Point) -> Shape:
     """Rotate clockwise."""
     ax, ay = about
