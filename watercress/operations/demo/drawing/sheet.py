@@ -7,7 +7,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from .palettes import Colour, mix
 from .shapes import Points, moved
 
-# Pillow's polygons have hard edges. Twice the size gives five greys on an edge, three times ten; 37 against 77 ms a card.
+# Pillow's polygons have hard edges. Twice the size gives five greys on an edge, three times ten: 37 or 77 ms a card.
 OVERSAMPLING = 3
 
 DARK: Colour = (38, 26, 30)
