@@ -10,7 +10,9 @@ from watercress.community import replying, standing
 from watercress.community.locking import hold_post
 from watercress.community.models import Post, Reply
 
-from . import policies
+from .policies import can_answer_as_shop
+
+__all__ = ["answer", "can_answer_as_shop"]
 
 
 def answer(post: Post, *, shop: Shop, author: Any, text: str, at: datetime, parent: Reply | None = None) -> Reply:
@@ -19,13 +21,13 @@ def answer(post: Post, *, shop: Shop, author: Any, text: str, at: datetime, pare
 
     Raises NotAllowed once the shop has had its turn and nobody has asked it again, Refused for the text.
     """
-    policies.can_answer_as_shop(standing.of(author, post.community), post, shop).require()
+    can_answer_as_shop(standing.of(author, post.community), post, shop).require()
     written = replying.read(post, author=author, source=text)
     with transaction.atomic():
         # Two keepers answering at once: the second finds the first one's answer.
         held = hold_post(post)
         stands = standing.of(author, held.community)
-        policies.can_answer_as_shop(stands, held, shop).require()
+        can_answer_as_shop(stands, held, shop).require()
         if parent:
             replying.require_answerable(stands, held, parent)
         return replying.add(held, author=author, written=written, at=at, parent=parent, as_shop=shop)

@@ -14,7 +14,7 @@ from . import policies
 
 
 @transaction.atomic
-def make_steward(community: Community, *, person: Any, by: Any, at: datetime) -> None:
+def appoint(community: Community, *, person: Any, by: Any, at: datetime) -> None:
     """Make a member a steward; NotAllowed where there are as many as the format has. Twice is once."""
     community = hold(community)
     policies.can_make_steward(standing.of(by, community), standing.of(person, community)).require()
@@ -23,7 +23,7 @@ def make_steward(community: Community, *, person: Any, by: Any, at: datetime) ->
 
 
 @transaction.atomic
-def end_stewardship(community: Community, *, person: Any, by: Any, at: datetime) -> None:
+def dismiss(community: Community, *, person: Any, by: Any, at: datetime) -> None:
     """Make a steward a plain member again; also one's own."""
     community = hold(community)
     policies.can_end_stewardship(standing.of(by, community), standing.of(person, community)).require()

@@ -1,0 +1,42 @@
+"""
+What pages show: plain rows, in a number of queries that does not grow with them.
+
+Each takes the person who looks, and asks `visible_to` what that person may see.
+"""
+
+from .gathering import members, neighbours, stewards
+from .history import log
+from .personal import drafts_of, requests_for, waiting_of
+from .places import directory, place, posts_today, to_join
+from .sizes import LOG_A_PAGE, MEMBERS_A_PAGE, REPLIES_A_PAGE, TOPICS_A_PAGE
+from .threads import page_of, post, post_at, replies, shops_shown
+from .topics import by_person, latest, mentioning, others, table, topics
+
+__all__ = [
+    "LOG_A_PAGE",
+    "MEMBERS_A_PAGE",
+    "REPLIES_A_PAGE",
+    "TOPICS_A_PAGE",
+    "by_person",
+    "directory",
+    "drafts_of",
+    "latest",
+    "log",
+    "members",
+    "mentioning",
+    "neighbours",
+    "others",
+    "page_of",
+    "place",
+    "post",
+    "post_at",
+    "posts_today",
+    "replies",
+    "requests_for",
+    "shops_shown",
+    "stewards",
+    "table",
+    "to_join",
+    "topics",
+    "waiting_of",
+]

@@ -1,0 +1,131 @@
+"""Communities: one with its header, the directory of all, and those one might join."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from watercress.catalogue.models import Category
+from watercress.community.models import Community, Membership, Post, Section
+from watercress.kernel import town
+
+from .topics import Rows
+
+MOST = 300
+"""Places in a directory; the largest come first."""
+
+
+def place(slug: str, *, person: Any, at: datetime) -> Community | None:
+    """
+    Return a community with all that its header and its tabs need, in one query: crest, category and its parents,
+    sections (`community.sections.all()` asks nothing more) and `posts_today`.
+    """
+    found = list(
+        Community.objects.visible_to(person)
+        .filter(slug=slug)
+        .select_related("crest", "category__parent__parent")
+        .annotate(
+            posts_today=_today(person, at),
+            section_number=F("sections__id"),
+            section_name=F("sections__name"),
+            section_position=F("sections__position"),
+        )
+        .order_by("sections__position", "sections__id")
+    )
+    if not found:
+        return None
+    community = found[0]
+    sections: Any = Section.objects.none()
+    sections._result_cache = [
+        Section(pk=row.section_number, community=community, name=row.section_name, position=row.section_position)
+        for row in found
+        if row.section_number
+    ]
+    community._prefetched_objects_cache = {"sections": sections}  # type: ignore[attr-defined]
+    return community
+
+
+def posts_today(community: Community, *, person: Any, at: datetime) -> int:
+    """Return how many posts the town's day has brought that `person` may read; no query for one from `place`."""
+    known: int | None = getattr(community, "posts_today", None)
+    if known is not None:
+        return known
+    posts = Post.objects.visible_to(person).filter(community=community)
+    return posts.filter(posted_at__gte=town.day_starts(at)).count()
+
+
+def directory(format_key: str, *, person: Any, at: datetime) -> dict[str, Any]:
+    """
+    Return all places of a format: `joined`, one's own, and `groups`, by department, the largest first. Three queries.
+
+    Each row bears members, posts today, and `last`, the topic last talked about.
+    """
+    rows = _rows(Community.objects.visible_to(person).filter(format_key=format_key), person, at, most=MOST)
+    top = _department_finder()
+    groups: dict[int | None, dict[str, Any]] = {}
+    for row in rows:
+        department = top(row["category_id"])
+        key = department.pk if department else None
+        group = groups.setdefault(
+            key,
+            {
+                "name": department.name if department else "",
+                "ord": department.ord if department else 10_000,
+                "circles": [],
+            },
+        )
+        group["circles"].append(row)
+    return {
+        "joined": [row for row in rows if row["joined"]],
+        "groups": sorted(groups.values(), key=lambda group: group["ord"]),
+    }
+
+
+def to_join(person: Any, *, most: int, at: datetime) -> Rows:
+    """Return the largest places one is not in, with members and posts today: two queries."""
+    found = Community.objects.visible_to(person).filter(archived_at=None)
+    if person.is_authenticated:
+        found = found.exclude(pk__in=person.memberships.values("community"))
+    return _rows(found, person, at, most=most)
+
+
+def _rows(communities: QuerySet[Community], person: Any, at: datetime, *, most: int) -> Rows:
+    last = (
+        Post.objects.visible_to(person).filter(community=OuterRef("pk"), is_pinned=False).order_by("-bumped_at", "-id")
+    )
+    mine = Membership.objects.filter(community=OuterRef("pk"), person=person.pk)
+    rows = list(
+        communities.annotate(
+            posts_today=_today(person, at), last_id=Subquery(last.values("pk")[:1]), joined=Exists(mine)
+        )
+        .order_by("-members_count", "id")
+        .values(
+            *("id", "slug", "name", "other_name", "sentence", "lang", "category_id", "format_key", "readable_by"),
+            *("joining", "members_count", "visits_this_month", "archived_at", "posts_today", "last_id", "joined"),
+            crest_key=F("crest__key"),
+        )[:most]
+    )
+    spoken = Post.objects.filter(pk__in=[row["last_id"] for row in rows if row["last_id"]])
+    by_id = {row["id"]: row for row in spoken.values("id", "number", "title", "lang", "bumped_at")}
+    return [{**row, "last": by_id.get(row["last_id"])} for row in rows]
+
+
+def _today(person: Any, at: datetime) -> Any:
+    posts = Post.objects.visible_to(person).filter(community=OuterRef("pk"), posted_at__gte=town.day_starts(at))
+    counted = posts.order_by().values("community").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _department_finder() -> Callable[[int | None], Category | None]:
+    """Return a function from a category to the top of its tree; the whole tree is a hundred rows."""
+    tree = Category.objects.in_bulk()
+
+    def top(number: int | None) -> Category | None:
+        found = tree.get(number) if number else None
+        while found and found.parent_id:
+            found = tree.get(found.parent_id)
+        return found
+
+    return top

@@ -1,0 +1,120 @@
+"""Topics as lists show them: in a community, across communities, of a person, about a product."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import Coalesce
+
+from watercress.catalogue import cards
+from watercress.catalogue.models import Product
+from watercress.community.format import Order
+from watercress.community.models import Community, Post, PostProduct
+
+from .sizes import TOPICS_A_PAGE, of_page
+
+THUMBNAILS = 4
+RECENT = 200
+"""The last posts of a community, from which its table is laid."""
+
+Rows = list[dict[str, Any]]
+
+
+def topics(
+    community: Community,
+    *,
+    person: Any,
+    section: int | None = None,
+    best: bool = False,
+    page: int = 1,
+    order: Order | None = None,
+) -> tuple[Rows, int]:
+    """
+    Return one page of a community's topics, pinned ones first, and how many there are: two queries.
+
+    A section or the best ones are counted with the page; past their end the count is 0.
+    """
+    found = Post.objects.visible_to(person).filter(community=community).in_order_of(order or community.format.order)
+    part = of_page(page, TOPICS_A_PAGE)
+    if section is None and not best:
+        return _read(found, part, person=person), community.posts_count
+    if section is not None:
+        found = found.filter(section=section)
+    if best:
+        found = found.exclude(best_at=None).order_by("-best_at", "-id")
+    rows = _read(found.annotate(all=Window(Count("pk"))), part, "all", person=person)
+    return rows, rows[0]["all"] if rows else 0
+
+
+def latest(person: Any, *, most: int = TOPICS_A_PAGE) -> tuple[Rows, bool]:
+    """
+    Return the topics last replied to in one's own communities, and whether one has any.
+
+    For visitors, and for members of nothing: in all that are open to the world. Three queries.
+    """
+    posts = Post.objects.visible_to(person).order_by("-bumped_at", "-id")
+    joined = bool(person.is_authenticated) and person.memberships.exists()
+    if joined:
+        posts = posts.filter(community__in=person.memberships.values("community"))
+    return _read(posts, slice(0, most), person=person), joined
+
+
+def by_person(author: Any, *, person: Any, page: int = 1) -> Rows:
+    """Return what `author` wrote that `person` may read, newest first: two queries, and one row more than a page."""
+    part = of_page(page, TOPICS_A_PAGE)
+    posts = Post.objects.visible_to(person).filter(author=author).order_by("-posted_at", "-id")
+    return _read(posts, slice(part.start, part.stop + 1), person=person)
+
+
+def mentioning(product: Product, *, person: Any, most: int = 6) -> Rows:
+    """Return the topics that show a product, last replied to first: two queries."""
+    posts = Post.objects.visible_to(person).filter(cards__product=product).order_by("-bumped_at", "-id")
+    return _read(posts, slice(0, most), person=person)
+
+
+def others(post: Post, *, person: Any, most: int = 5) -> Rows:
+    """Return titles of other topics of the same community, last replied to first: one query."""
+    found = Post.objects.visible_to(person).filter(community=post.community_id).exclude(pk=post.pk)
+    rows: Any = found.order_by("-bumped_at", "-id").values("number", "title", "lang", slug=F("community__slug"))
+    return list(rows[:most])
+
+
+def table(community: Community, *, person: Any, most: int = 4) -> Rows:
+    """Return the cards of the goods that a community's last topics show most: one query."""
+    recent = Post.objects.visible_to(person).filter(community=community, number__gt=community.last_number - RECENT)
+    shown = PostProduct.objects.filter(post__in=recent.values("pk")).order_by()
+    ranked = shown.values("product").annotate(times=Count("post")).order_by("-times", "-product")
+    goods = Product.objects.visible_to(person).on_the_shelf()
+    return cards.rows(goods.filter(pk__in=ranked.values("product")[:most]))
+
+
+def _read(posts: QuerySet[Post], part: slice, *more: str, person: Any) -> Rows:
+    """Read rows as templates/parts/topics.html wants them, and the pictures under their titles in one query for all."""
+    rows = posts.values(
+        *("id", "number", "title", "lang", "section_id", "author_id", "posted_at", "bumped_at", "last_reply_at"),
+        *("replies_count", "likes_count", "pinned_at", "best_at", "locked_at"),
+        *more,
+        slug=F("community__slug"),
+        community_name=F("community__name"),
+        community_lang=F("community__lang"),
+        author_username=F("author__username"),
+        author_name=F("author__name"),
+        author_picture=F("author__picture__key"),
+        moment=Coalesce("last_reply_at", "posted_at"),
+    )[part]
+    read = list(rows)
+    shown = _thumbnails([row["id"] for row in read], person=person)
+    return [{**row, "cards": shown[row["id"]][:THUMBNAILS], "products_count": len(shown[row["id"]])} for row in read]
+
+
+def _thumbnails(posts: list[int], *, person: Any) -> dict[int, Rows]:
+    goods = Product.objects.visible_to(person).values("pk")
+    found = PostProduct.objects.filter(post__in=posts, product__in=goods).order_by("post", "position")
+    by_post: dict[int, Rows] = defaultdict(list)
+    for card in found.values(
+        "post_id", product_number=F("product_id"), title=F("product__title"), picture_key=F("product__picture__key")
+    ):
+        by_post[card["post_id"]].append(
+            {"id": card["product_number"], "title": card["title"], "picture_key": card["picture_key"]}
+        )
+    return by_post
