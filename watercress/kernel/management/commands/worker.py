@@ -2,12 +2,15 @@ import logging
 import os
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandParser
 
 from watercress.kernel import worker
 
 
 class Command(BaseCommand):
+    # The pages' templates and addresses are not the worker's business, and take a second to look at.
+    requires_system_checks = [Tags.compatibility]
     help = "Deliver what happened, and keep the town's clock, until told to stop (SIGTERM)."
 
     def add_arguments(self, parser: CommandParser) -> None:

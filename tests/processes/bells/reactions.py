@@ -1,0 +1,18 @@
+import time
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import send_mail
+
+from watercress.kernel.events import on
+
+from .events import Rang
+from .models import Effect
+
+
+@on(Rang)
+def note(rang: Rang, *, at: datetime, effect_key: str) -> None:
+    Effect.objects.create(effect_key=effect_key, ring=rang.ring_id)
+    if rang.with_letter:
+        send_mail(f"Ring {rang.ring_id}", "It rang.", None, ["ringer@town.example"])
+    time.sleep(settings.BELLS_SECONDS)

@@ -1,0 +1,96 @@
+"""A town of real processes: a database of its own, migrated, and programs that are ended with it."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+SETTINGS = "tests.processes.settings"
+
+
+class RealTown:
+    """`run` waits for a program, `spawn` does not; `ask` puts a query to the database, past Django."""
+
+    def __init__(self, home: Path, *, database_url: str = "") -> None:
+        self.home = home
+        self.database_url = database_url
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COV"))},
+            "WATERCRESS_HOME": str(home),
+            "DATABASE_URL": database_url,
+            "DJANGO_SETTINGS_MODULE": SETTINGS,
+            "PYTHONPATH": str(ROOT),
+        }
+        self._running: list[subprocess.Popen[str]] = []
+
+    def spawn(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+        """Start `python -m …` in this town; its output is kept for `read`."""
+        program = subprocess.Popen(
+            [sys.executable, "-m", *arguments],
+            cwd=ROOT,
+            env={**self.environment, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._running.append(program)
+        return program
+
+    def worker(self, **environment: str) -> subprocess.Popen[str]:
+        return self.spawn("watercress", "worker", **environment)
+
+    def run(self, *arguments: str) -> str:
+        """Run `python -m …` to its end; raises AssertionError with what it said if it fails."""
+        return read(self.spawn(*arguments))
+
+    def ask(self, query: str) -> list[Any]:
+        """Return the first column of each row."""
+        if self.database_url:
+            import psycopg
+
+            with psycopg.connect(self.database_url, autocommit=True) as connection:
+                return [row[0] for row in connection.execute(query)]  # type: ignore[arg-type]
+        import sqlite3
+
+        connection = sqlite3.connect(self.home / "town.sqlite3", timeout=20)
+        try:
+            return [row[0] for row in connection.execute(query)]
+        finally:
+            connection.close()
+
+    def end(self) -> None:
+        for program in self._running:
+            if program.poll() is None:
+                program.kill()
+            program.communicate()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+def read(program: subprocess.Popen[str], *, within: float = 120) -> str:
+    said, complained = program.communicate(timeout=within)
+    assert program.returncode == 0, complained
+    return said
+
+
+def journal(program: subprocess.Popen[str]) -> dict[str, Any]:
+    return json.loads(read(program).splitlines()[-1])
+
+
+def kill(program: subprocess.Popen[str]) -> None:
+    program.send_signal(signal.SIGKILL)
+    program.communicate()
+
+
+def wait_until(true: Callable[[], bool], *, within: float = 30, what: str) -> None:
+    until = time.monotonic() + within
+    while not true():
+        assert time.monotonic() < until, f"not within {within:g} s: {what}"
+        time.sleep(0.05)

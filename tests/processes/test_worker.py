@@ -1,0 +1,73 @@
+"""The worker as a process: killed at any moment, it loses nothing and does nothing twice."""
+
+import random
+import signal
+import subprocess
+import time
+
+import pytest
+
+from tests.processes.real_town import RealTown, journal, kill, wait_until
+
+WRITERS = 8
+DELIVERED = "SELECT count(*) FROM kernel_delivery WHERE delivered_at IS NOT NULL"
+WAITING = "SELECT count(*) FROM kernel_delivery WHERE delivered_at IS NULL"
+
+
+@pytest.mark.parametrize(("kills", "writes"), [(5, 200), pytest.param(50, 600, marks=pytest.mark.proof)])
+def test_p6_a_worker_killed_again_and_again_makes_every_effect_once(real_town: RealTown, kills: int, writes: int):
+    chance = random.Random(kills)
+    crowd = real_town.spawn("tests.processes.crowd", "tests.processes.ringing", str(WRITERS), str(writes))
+    for _ in range(kills):
+        before = real_town.ask(DELIVERED)[0]
+        worker = real_town.worker(BELLS_SECONDS="0.005")
+        wait_until(lambda before=before: real_town.ask(DELIVERED)[0] > before, what="a delivery")
+        time.sleep(chance.uniform(0, 0.3))
+        kill(worker)
+    done = journal(crowd)
+    worker = real_town.worker()
+    wait_until(lambda: real_town.ask(WAITING) == [0], what="everything delivered")
+
+    assert done["errors"] == []
+    rang = done["done"]["rang"] + done["done"]["rang with a letter"]
+    assert real_town.ask("SELECT count(*) FROM bells_effect") == [rang]
+    assert real_town.ask("SELECT count(DISTINCT effect_key) FROM bells_effect") == [rang]
+    assert real_town.ask("SELECT count(*) FROM bells_ring") == [rang]
+    assert real_town.ask("SELECT sum(rings_count) FROM bells_bell") == [rang]
+    assert len(list((real_town.home / "mail").iterdir())) == done["done"]["rang with a letter"]
+    assert real_town.ask("SELECT sum(attempts) FROM kernel_delivery") == [0]
+    assert real_town.ask("SELECT count(*) FROM kernel_delivery WHERE interruptions > 0")[0] > 0
+
+
+def test_a_worker_hears_of_a_change_at_once_and_ends_at_once_when_idle(real_town: RealTown):
+    worker = real_town.worker()
+    # The first round may be delivered by the sweep a worker begins with; the next sweep comes after a minute.
+    for _ in range(2):
+        journal(real_town.spawn("tests.processes.crowd", "tests.processes.ringing", "1", "10"))
+        wait_until(lambda: real_town.ask(WAITING) == [0], within=10, what="everything delivered")
+    assert seconds_to_end(worker) < 2
+
+
+def test_a_busy_worker_finishes_what_it_is_at_and_ends(real_town: RealTown):
+    journal(real_town.spawn("tests.processes.crowd", "tests.processes.ringing", "1", "20"))
+    worker = real_town.worker(BELLS_SECONDS="0.5")
+    wait_until(lambda: real_town.ask(DELIVERED)[0] > 0, what="a delivery")
+    assert seconds_to_end(worker) < 4
+    assert real_town.ask(WAITING)[0] > 0
+    assert real_town.ask("SELECT count(*) FROM kernel_delivery WHERE lease <> ''") == [0]
+
+
+def test_a_worker_that_cannot_finish_in_time_leaves_it_to_the_next(real_town: RealTown):
+    journal(real_town.spawn("tests.processes.crowd", "tests.processes.ringing", "1", "2"))
+    worker = real_town.worker(BELLS_SECONDS="30")
+    wait_until(lambda: real_town.ask("SELECT count(*) FROM kernel_delivery WHERE lease <> ''")[0] > 0, what="a lease")
+    time.sleep(0.3)
+    assert seconds_to_end(worker) < 8
+    assert real_town.ask("SELECT count(*) FROM bells_effect") == [0]
+
+
+def seconds_to_end(worker: subprocess.Popen[str]) -> float:
+    began = time.monotonic()
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=20) == 0
+    return time.monotonic() - began
