@@ -1,0 +1,34 @@
+"""With CI set nothing may be skipped: a part that is missing there is a fault, and not a newcomer's bad luck."""
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+_STRICT = bool(os.environ.get("CI"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if _STRICT and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, and CI must not skip: {_reason(report.longrepr)}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    if _STRICT and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, and CI must not skip: {_reason(report.longrepr)}"
+    return report
+
+
+def _reason(said: object) -> str:
+    return str(said[2]) if isinstance(said, tuple) else str(said)
