@@ -26,6 +26,7 @@ def _open() -> None:
         os.environ.pop(name, None)
     os.environ["WATERCRESS_SECRET"] = "only-for-tests"
     _home = os.environ["WATERCRESS_HOME"] = tempfile.mkdtemp(prefix="watercress-tests-")
+    os.mkdir(os.path.join(_home, "static"))  # WhiteNoise warns where there is none.
     if os.environ.get("WATERCRESS_TEST_DATABASE") == "postgres" and (address := postgres_address()):
         os.environ["DATABASE_URL"] = address
 

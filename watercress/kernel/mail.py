@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage as ParsedMessage
 from email.parser import BytesParser
@@ -103,7 +103,8 @@ def letter(name: str) -> Letter:
         subject=str(parsed["Subject"] or ""),
         sender=str(parsed["From"] or ""),
         to=str(parsed["To"] or ""),
-        written_at=parsed["Date"].datetime if parsed["Date"] else None,
+        # "-0000", as Django writes it, means UTC and reads as naive.
+        written_at=parsed["Date"].datetime.replace(tzinfo=UTC) if parsed["Date"] else None,
         text=body.get_content() if body else "",
     )
 

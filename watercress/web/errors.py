@@ -9,7 +9,9 @@ from watercress.kernel.decisions import Decision
 
 
 def not_allowed(request: HttpRequest, decision: Decision) -> HttpResponse:
-    return render(request, "errors/not_allowed.html", {"decision": decision}, status=403)
+    """Say why, and show the way in that the page's own area knows of (web.communities.loading.way_in)."""
+    context = {"decision": decision, "way_in": getattr(request, "way_in", None)}
+    return render(request, "errors/not_allowed.html", context, status=403)
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -7,6 +7,7 @@ from . import converters
 converters.register()
 
 urlpatterns = [
+    path("", include("watercress.web.pictures.urls")),
     path("", include("watercress.web.home.urls")),
     path("", include("watercress.web.communities.urls")),
     path("", include("watercress.web.catalogue.urls")),

@@ -101,8 +101,8 @@ def take_files(writing: Writing, files: list[UploadedFile], *, at: datetime) -> 
     for file in files[:MOST]:
         try:
             writing.pictures.append(pictures.keep(file, at=at, public=False).key)
-        except pictures.PictureRefused as refused:
-            writing.problems["pictures"] = f"{file.name}: {refused}"
+        except Refused as refused:
+            writing.problems["pictures"] = f"{file.name}: {' '.join(map(str, refused.problems.values()))}"
 
 
 def press(writing: Writing, button: str) -> None:

@@ -47,7 +47,7 @@ class Place:
             "crest_key": community.crest.key if community.crest else "",
             "category_path": category_path(community.category),
             "posts_today": reading.posts_today(community, person=self.standing.person, at=timezone.now()),
-            "waiting": self._waiting(),
+            "waiting": self._waiting,
         }
 
     def require(self, decision: Decision) -> None:
@@ -60,13 +60,15 @@ class Place:
             raise Http404
 
     def _waiting(self) -> int:
+        """Requests a steward has not answered; asked by the template where it shows them, and only there."""
         return self.community.join_requests.filter(decided_at=None).count() if self.can["steward"] else 0
 
 
 def place(request: HttpRequest, slug: str) -> Place:
     """Return the community at this address as the viewer stands in it, or 404."""
-    rows = Community.objects.visible_to(request.user).select_related("crest", "category__parent__parent")
-    community = get_object_or_404(rows, slug=slug)
+    community = reading.place(slug, person=request.user, at=timezone.now())
+    if community is None:
+        raise Http404
     found = Place(request, community, standing.of(request.user, community))
     request.way_in = way_in(found)  # type: ignore[attr-defined]
     return found
@@ -74,9 +76,9 @@ def place(request: HttpRequest, slug: str) -> Place:
 
 def post_in(here: Place, number: int) -> Post:
     """Return the post, as long as the viewer may see it: hidden equals missing."""
-    rows = Post.objects.kept_for(here.request.user).filter(community=here.community, number=number)
-    post = get_object_or_404(rows)
-    post.community = here.community
+    post = reading.post_at(here.community, number, person=here.request.user)
+    if post is None:
+        raise Http404
     return post
 
 

@@ -32,7 +32,7 @@ def topic(
     page = pages.number(request)
     row = reading.post(post, person=viewer)
     replies, count = reading.replies(post, person=viewer, page=page)
-    shops = reading.shops_shown(post)
+    shops = row["shops"]
     context: dict[str, Any] = {
         **here.frame(),
         "post": row,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watercress.people import names
 from watercress.people.models import Person
-from watercress.web.communities.forms import Refusable
+from watercress.web.refusable import Refusable
 from watercress.web.people.account_forms import PASSWORD_MOST
 
 

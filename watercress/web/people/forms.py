@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watercress.people.models import Theme
 from watercress.people.profiles import ABOUT_MOST
-from watercress.web.communities.forms import Refusable
+from watercress.web.refusable import Refusable
 
 
 class ProfileForm(Refusable):

@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from . import accounts, own_settings, preferences, profile
 
@@ -15,8 +15,8 @@ urlpatterns = [
     path("theme/", preferences.choose_theme, name="theme"),
     path("account/signup/", accounts.SignUp.as_view(), name="account_signup"),
     path("account/confirm-email/<str:key>/", accounts.ConfirmAddress.as_view(), name="account_confirm_email"),
-    path(
-        "account/password/reset/key/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[-\w]+)/$",
         accounts.ResetPassword.as_view(),
         name="account_reset_password_from_key",
     ),

@@ -66,7 +66,7 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
     here = place(request, slug)
     policies.can_read_log(here.standing).require()
     page = pages.number(request)
-    rows, count = reading.log(here.community, page=page)
+    rows, count = reading.log(here.community, page=page, full=bool(here.can["steward"]))
     context = {**here.frame(), "entries": rows, "page": pages.Page(page, count, reading.LOG_A_PAGE)}
     return render(request, "communities/log.html", context)
 

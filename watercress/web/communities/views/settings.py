@@ -47,9 +47,11 @@ def _change(here: Place) -> HttpResponse:
     try:
         if file := request.FILES.get("crest"):
             values["crest"] = pictures.keep(file, at=timezone.now(), public=True)
+    except Refused as refused:
+        crest.show({"crest": " ".join(map(str, refused.problems.values()))})
+        return _page(here, form, crest)
+    try:
         founding.change_settings(community, by=request.user, at=timezone.now(), **values)
-    except pictures.PictureRefused as refused:
-        crest.show({"crest": str(refused)})
     except Refused as refused:
         form.show(refused.problems)
     else:

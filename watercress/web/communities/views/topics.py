@@ -63,9 +63,10 @@ def picture(request: HttpRequest, slug: str, key: str, width: int) -> HttpRespon
     )
     if not shown.exists() and not _drafting(request, here.community, key):
         raise Http404
-    file = pictures.open_file(key, width, public=False)
-    if file is None:
-        raise Http404
+    try:
+        file = pictures.open_file(key, width, public=False)
+    except pictures.NoSuchPicture:
+        raise Http404 from None
     response = FileResponse(file, content_type="image/webp")
     response.headers["Cache-Control"] = "private, max-age=3600"
     response.headers["X-Content-Type-Options"] = "nosniff"
