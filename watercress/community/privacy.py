@@ -33,12 +33,12 @@ def _erasures() -> None:
     # Earlier versions go with the text: through the post or the reply.
     on_erasure(models.Revision, OnErasure.DELETE, "post__author", "reply__author")
     on_erasure(models.PostPicture, OnErasure.DELETE, "post__author")
-    for model in (models.Section, models.PostProduct):
-        on_erasure(model, OnErasure.NOT_PERSONAL)
+    on_erasure(models.Section, OnErasure.NOT_PERSONAL)
+    on_erasure(models.PostProduct, OnErasure.NOT_PERSONAL)
 
 
 def _posts(person: Any) -> Iterable[dict[str, Any]]:
-    rows = models.Post.objects.filter(author=person).order_by("id")
+    rows: Any = models.Post.objects.filter(author=person).order_by("id")
     return rows.values(
         *("title", "text", "lang", "posted_at", "edited_at", "withdrawn_at", "replies_count", "likes_count"),
         community_name=F("community__name"),
@@ -46,7 +46,7 @@ def _posts(person: Any) -> Iterable[dict[str, Any]]:
 
 
 def _replies(person: Any) -> Iterable[dict[str, Any]]:
-    rows = models.Reply.objects.filter(author=person).order_by("id")
+    rows: Any = models.Reply.objects.filter(author=person).order_by("id")
     return rows.values(
         *("text", "quote", "lang", "posted_at", "edited_at", "withdrawn_at", "likes_count"),
         community_name=F("post__community__name"),
@@ -57,38 +57,38 @@ def _replies(person: Any) -> Iterable[dict[str, Any]]:
 
 def _revisions(person: Any) -> Iterable[dict[str, Any]]:
     for of in ("post", "reply"):
-        rows = models.Revision.objects.filter(**{f"{of}__author": person}).order_by("id")
+        rows: Any = models.Revision.objects.filter(**{f"{of}__author": person}).order_by("id")
         yield from rows.values("title", "text", "written_at").iterator()
 
 
 def _memberships(person: Any) -> Iterable[dict[str, Any]]:
-    rows = models.Membership.objects.filter(person=person).order_by("id")
+    rows: Any = models.Membership.objects.filter(person=person).order_by("id")
     return rows.values("joined_at", "is_steward", community_name=F("community__name")).iterator()
 
 
 def _requests(person: Any) -> Iterable[dict[str, Any]]:
-    rows = models.JoinRequest.objects.filter(person=person).order_by("id")
+    rows: Any = models.JoinRequest.objects.filter(person=person).order_by("id")
     columns = ("question", "answer", "asked_at", "decided_at", "approved", "reason")
     return rows.values(*columns, community_name=F("community__name")).iterator()
 
 
 def _bans(person: Any) -> Iterable[dict[str, Any]]:
-    rows = models.Ban.objects.filter(person=person).order_by("id")
+    rows: Any = models.Ban.objects.filter(person=person).order_by("id")
     return rows.values("reason", "banned_at", "lifted_at", community_name=F("community__name")).iterator()
 
 
 def _likes(person: Any) -> Iterable[dict[str, Any]]:
-    rows = models.Like.objects.filter(person=person).order_by("id")
+    rows: Any = models.Like.objects.filter(person=person).order_by("id")
     return rows.values("liked_at", "post_id", "reply_id").iterator()
 
 
 def _drafts(person: Any) -> Iterable[dict[str, Any]]:
-    rows = models.Draft.objects.filter(person=person).order_by("id")
+    rows: Any = models.Draft.objects.filter(person=person).order_by("id")
     return rows.values("fields", "saved_at", community_name=F("community__name")).iterator()
 
 
 def _acts(person: Any) -> Iterable[dict[str, Any]]:
-    rows = models.LogEntry.objects.filter(by=person).order_by("id")
+    rows: Any = models.LogEntry.objects.filter(by=person).order_by("id")
     return rows.values("act", "words", "at", community_name=F("community__name")).iterator()
 
 

@@ -8,14 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from .standing import Standing
+
+class Standing(Protocol):
+    """What a rule may ask of someone before a community; `standing.Standing` answers it."""
+
+    @property
+    def is_signed_in(self) -> bool: ...
+
+    @property
+    def is_member(self) -> bool: ...
+
+    @property
+    def is_steward(self) -> bool: ...
+
+    @property
+    def is_founder(self) -> bool: ...
 
 
 @dataclass(frozen=True)

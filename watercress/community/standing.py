@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import FilteredRelation, Q
 
-if TYPE_CHECKING:
-    from .models import Ban, Community, JoinRequest, Membership
+from .models import Ban, Community, JoinRequest, Membership
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,8 +77,6 @@ def of(person: Any, community: Community) -> Standing:
     """Read `person`'s standing in `community`: no query for a visitor, one for someone signed in."""
     if not person.is_authenticated:
         return Standing(person=person, community=community)
-    from .models import Ban, Community, JoinRequest, Membership  # formats load before models do
-
     mine = {
         "m": FilteredRelation("memberships", condition=Q(memberships__person=person)),
         "r": FilteredRelation("join_requests", condition=Q(join_requests__person=person)),
@@ -107,6 +104,4 @@ def of(person: Any, community: Community) -> Standing:
 
 def before(person: Any) -> Standing:
     """How `person` stands before a community that does not exist yet."""
-    from .models import Community
-
     return Standing(person=person, community=Community())

@@ -70,9 +70,9 @@ def _people(memberships: Any, part: slice) -> Rows:
     rows = memberships.order_by("-is_steward", "joined_at", "id").values(
         "is_steward",
         "joined_at",
-        id=F("person_id"),
+        person_pk=F("person_id"),
         username=F("person__username"),
         name=F("person__name"),
         picture_key=F("person__picture__key"),
     )
-    return list(rows[part])
+    return [{"id": row.pop("person_pk"), **row} for row in rows[part]]
