@@ -23,3 +23,14 @@ def in_order(numbers: Iterable[int], *, person: Any) -> list[dict[str, Any]]:
     wanted = list(numbers)
     found = {row["id"]: row for row in rows(Product.objects.visible_to(person).filter(pk__in=wanted))}
     return [found[number] for number in wanted if number in found]
+
+
+def talked_about(topics: Iterable[dict[str, Any]], *, person: Any, most: int) -> list[dict[str, Any]]:
+    """Return the cards of what these topics show, in the order first met, one product of a shop after another."""
+    numbers = dict.fromkeys(card["id"] for topic in topics for card in topic["cards"])
+    found = [row for row in in_order(list(numbers)[: most * 5], person=person) if row["retired_at"] is None]
+    seen: dict[str, int] = {}
+    for row in found:
+        row["turn"] = seen[row["shop_slug"]] = seen.get(row["shop_slug"], -1) + 1
+    # A shop's second product waits until every shop has had its first: nobody's shelf becomes the page.
+    return sorted(found, key=lambda row: row["turn"])[:most]

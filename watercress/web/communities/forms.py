@@ -16,10 +16,12 @@ from watercress.web.communities.loading import category_path
 class Refusable(forms.Form):
     """A form that shows the engine's refusal beside the fields it speaks of, with what was typed still there."""
 
+    use_required_attribute = False  # The engine says what is missing, in its own words and the page's language.
+
     def show(self, problems: Mapping[str, Any]) -> None:
-        if not hasattr(self, "cleaned_data"):
-            self.is_valid()
+        self.is_valid()
         for name, why in problems.items():
+            self.errors.pop(name, None)
             self.add_error(name if name in self.fields else None, why)
 
 
@@ -32,11 +34,10 @@ class AnswerForm(Refusable):
 
 
 class TopicForm(Refusable):
-    title = forms.CharField(label=_("Title"), required=False)
+    title = forms.CharField(label=_("Title"))
     section = forms.ChoiceField(label=_("Section"), required=False)
     text = forms.CharField(
         label=_("What you want to say"),
-        required=False,
         strip=False,
         widget=forms.Textarea(attrs={"class": "tall"}),
         help_text=_("Markdown works: *emphasis*, lists, > quotes, links. @name mentions someone."),
@@ -62,7 +63,7 @@ class TopicForm(Refusable):
 
 class ReplyForm(Refusable):
     text = forms.CharField(
-        label=_("Your reply"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("Your reply"), strip=False, widget=forms.Textarea(attrs={"rows": 5})
     )
     parent = forms.CharField(required=False, widget=forms.HiddenInput)
     quoted = forms.CharField(required=False, widget=forms.HiddenInput)
