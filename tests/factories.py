@@ -4,9 +4,12 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+from django.db.models import F
+
 from watercress.catalogue.models import Keeper, Product, Shop
 from watercress.community.format import Audience, Joining
-from watercress.community.models import Community, Membership, Post
+from watercress.community.models import Community, Membership, Post, PostProduct, Reply, Section
+from watercress.kernel.models import Picture
 from watercress.people.models import Person
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -78,3 +81,26 @@ def a_post(circle: Community, *, author: Person | None = None, **columns: Any) -
     given = {"title": "A title", "text": "Words.", "html": "<p>Words.</p>", "posted_at": NOON, "bumped_at": NOON}
     author = author or circle.founder
     return Post.objects.create(community=circle, number=circle.last_number, author=author, **{**given, **columns})
+
+
+def a_reply(post: Post, *, author: Person | None = None, **columns: Any) -> Reply:
+    Post.objects.filter(pk=post.pk).update(replies_count=F("replies_count") + 1, last_reply_at=NOON)
+    given = {"text": "An answer.", "html": "<p>An answer.</p>", "posted_at": NOON}
+    return Reply.objects.create(post=post, author=author or post.author, **{**given, **columns})
+
+
+def a_picture(**columns: Any) -> Picture:
+    number = next(_numbers)
+    given = {"key": f"picture-{number}", "width": 40, "height": 30, "bytes": 900, "source_sha256": "", "kept_at": NOON}
+    return Picture.objects.create(**{**given, **columns})
+
+
+def a_section(circle: Community, name: str = "Hauls", position: int = 0) -> Section:
+    return Section.objects.create(community=circle, name=name, position=position)
+
+
+def shown_in(post: Post, *products: Product) -> None:
+    """Put cards of `products` under a post."""
+    PostProduct.objects.bulk_create(
+        PostProduct(post=post, product=product, position=place) for place, product in enumerate(products)
+    )
