@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from watercress.kernel.decisions import Decision
 
@@ -37,4 +38,5 @@ def too_many(request: HttpRequest, seconds: int = 60) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/broken.html", {}, status=500)
+    """Without the frame, which may be the very thing that broke."""
+    return HttpResponse(render_to_string("errors/broken.html"), status=500)
