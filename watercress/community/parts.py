@@ -87,10 +87,7 @@ class Images:
     def clean(self, value: Any) -> Any:
         if not _is_list(value):
             return [] if value is None else value
-        pairs = (each if _is_list(each) else (each, "") for each in value)
-        return list(
-            {_number(pair[0]): line(str(pair[1]))[:300] for pair in map(tuple, pairs) if len(pair) == 2}.items()
-        )
+        return list(dict(map(_picture, value)).items())
 
     def problem(self, value: Any) -> str | Promise | None:
         if not _is_list(value) or any(number is None for number, _words in value):
@@ -112,6 +109,12 @@ def problems(parts: Iterable[Part], values: dict[str, Any]) -> tuple[dict[str, A
     for name in values.keys() - clean.keys():
         wrong[name] = _("There is no such part here.")
     return clean, wrong
+
+
+def _picture(value: Any) -> tuple[int | None, str]:
+    if not _is_list(value):
+        return _number(value), ""
+    return (_number(value[0]), line(str(value[1]))[:300]) if len(value) == 2 else (None, "")
 
 
 def _number(value: Any) -> int | None:
