@@ -16,6 +16,9 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # A picture is the same for everyone: no session is opened and no row read to show one.
+        if request.path.startswith("/pictures/"):
+            return self.get_response(request)
         language = preferences.language(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
