@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -53,18 +54,21 @@ class RealTown:
 
     def ask(self, query: str) -> list[Any]:
         """Return the first column of each row."""
+        with closing(self._connect()) as connection:
+            return [row[0] for row in connection.execute(query)]
+
+    def change(self, statement: str) -> None:
+        with closing(self._connect()) as connection:
+            connection.execute(statement)
+
+    def _connect(self) -> Any:
         if self.database_url:
             import psycopg
 
-            with psycopg.connect(self.database_url, autocommit=True) as connection:
-                return [row[0] for row in connection.execute(query)]  # type: ignore[arg-type]
+            return psycopg.connect(self.database_url, autocommit=True)
         import sqlite3
 
-        connection = sqlite3.connect(self.home / "town.sqlite3", timeout=20)
-        try:
-            return [row[0] for row in connection.execute(query)]
-        finally:
-            connection.close()
+        return sqlite3.connect(self.home / "town.sqlite3", timeout=20, isolation_level=None)
 
     def end(self) -> None:
         for program in self._running:

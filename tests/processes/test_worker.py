@@ -1,32 +1,23 @@
 """The worker as a process: killed at any moment, it loses nothing and does nothing twice."""
 
-import random
 import signal
 import subprocess
 import time
 
 import pytest
 
-from tests.processes.real_town import RealTown, journal, kill, wait_until
+from tests.processes.kills import DELIVERED, WAITING, deliver_the_rest, deliver_under_kills
+from tests.processes.real_town import RealTown, journal, wait_until
 
 WRITERS = 8
-DELIVERED = "SELECT count(*) FROM kernel_delivery WHERE delivered_at IS NOT NULL"
-WAITING = "SELECT count(*) FROM kernel_delivery WHERE delivered_at IS NULL"
 
 
 @pytest.mark.parametrize(("kills", "writes"), [(5, 200), pytest.param(50, 600, marks=pytest.mark.proof)])
 def test_p6_a_worker_killed_again_and_again_makes_every_effect_once(real_town: RealTown, kills: int, writes: int):
-    chance = random.Random(kills)
     crowd = real_town.spawn("tests.processes.crowd", "tests.processes.ringing", str(WRITERS), str(writes))
-    for _ in range(kills):
-        before = real_town.ask(DELIVERED)[0]
-        worker = real_town.worker(BELLS_SECONDS="0.005")
-        wait_until(lambda before=before: real_town.ask(DELIVERED)[0] > before, what="a delivery")
-        time.sleep(chance.uniform(0, 0.3))
-        kill(worker)
+    deliver_under_kills(real_town, kills=kills)
     done = journal(crowd)
-    worker = real_town.worker()
-    wait_until(lambda: real_town.ask(WAITING) == [0], what="everything delivered")
+    deliver_the_rest(real_town)
 
     assert done["errors"] == []
     rang = done["done"]["rang"] + done["done"]["rang with a letter"]

@@ -14,4 +14,4 @@ class Effect(models.Model):
     """What a delivery brought about. Nothing here is unique: a doubled effect must show."""
 
     effect_key = models.CharField(max_length=301)
-    ring = models.PositiveBigIntegerField()
+    event = models.CharField(max_length=100)

@@ -1,0 +1,60 @@
+"""A crowd in a few circles: joining, leaving, liking, taking likes back, replying, taking replies back."""
+
+import random
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from tests.factories import a_circle, a_person, a_post
+from watercress.community import liking, membership, replying
+from watercress.community.models import Community, Membership, Post, Reply
+from watercress.kernel.decisions import NotAllowed
+from watercress.people.models import Person
+
+PEOPLE, CIRCLES, POSTS = 24, 3, 3
+# Few rows and many hands: that is where counters go wrong.
+
+
+@transaction.atomic
+def ready() -> None:
+    people = [a_person() for _ in range(PEOPLE)]
+    for _ in range(CIRCLES):
+        circle = a_circle(founder=a_person(), members=tuple(people[::2]))
+        for _ in range(POSTS):
+            a_post(circle)
+
+
+def write(chance: random.Random, *, at: datetime) -> str:
+    circle = chance.choice(list(Community.objects.all()))
+    person = chance.choice(list(Person.objects.filter(founded_communities=None)))
+    try:
+        return _act(chance, circle, person, at)
+    except NotAllowed:
+        # A rule's answer, and not a failure: whoever has left may no longer write.
+        return "refused"
+
+
+def _act(chance: random.Random, circle: Community, person: Person, at: datetime) -> str:
+    if not Membership.objects.filter(community=circle, person=person).exists():
+        mine = membership.join(circle, person=person, at=at)
+        return "joined" if mine.joined_at == at else "was in"
+    roll = chance.random()
+    if roll < 0.25:
+        return "left" if membership.leave(circle, person=person, at=at) else "was gone"
+    post = chance.choice(list(Post.objects.filter(community=circle)))
+    if roll < 0.6:
+        return _like(chance, post, person, at)
+    written = Reply.objects.filter(post=post, author=person, withdrawn_at=None).last()
+    if written and roll < 0.7:
+        replying.withdraw(written, author=person, at=at)
+        return "took a reply back"
+    replying.reply(post, author=person, text=f"Number {chance.random()}", at=at)
+    return "replied"
+
+
+def _like(chance: random.Random, post: Post, person: Person, at: datetime) -> str:
+    text: Any = chance.choice([post, post, Reply.objects.filter(post=post, withdrawn_at=None).last() or post])
+    if chance.random() < 0.4:
+        return "took a like back" if liking.unlike(text, person=person, at=at) else "liked nothing"
+    return "liked" if liking.like(text, person=person, at=at) else "liked already"
