@@ -1,0 +1,44 @@
+"""What is to be drawn. Knows nothing of Django: it runs in processes that only draw."""
+
+import signal
+from dataclasses import dataclass
+
+from PIL.Image import Image
+
+from watercress.operations import leash
+
+from . import source
+from .drawing import crest, draw, face, seed_of
+
+
+@dataclass(frozen=True)
+class Order:
+    """One picture to draw; `of` and `key` name what it is for, e.g. "product", "ash-white-gaiwan"."""
+
+    of: str
+    key: str
+    motif: str = ""
+    palette: str = ""
+
+
+def orders() -> list[Order]:
+    people = [*(person["username"] for person in source.people()), *(shop["keeper"] for shop in source.shops())]
+    return [
+        *(Order("product", row["key"], row["motif"], row["palette"]) for row in source.products()),
+        *(Order("shop", row["key"], row["motif"], row["palette"]) for row in source.shops()),
+        *(Order("circle", row["slug"], row["motif"], row["palette"]) for row in source.circles()),
+        *(Order("person", name) for name in people),
+    ]
+
+
+def drawn(order: Order) -> Image:
+    if order.of == "person":
+        return face(seed_of(order.key))
+    if order.of == "product":
+        return draw(order.motif, order.palette, seed=seed_of(order.key))
+    return crest(order.motif, order.palette)
+
+
+def settle(parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer.
+    leash.hold(parent)

@@ -1,0 +1,118 @@
+"""What the demo's people say: in the order they said it, each through the action a form would call."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from watercress.catalogue.models import Product, Shop
+from watercress.community import posting, replying, stewardship
+from watercress.community.features.pins import pinning
+from watercress.community.features.shop_answers import answering
+from watercress.community.models import Community, Like, Post, Reply
+from watercress.people.models import Person
+
+from . import source
+
+
+@dataclass
+class Said:
+    """One topic or reply of the files, and the row it became."""
+
+    row: Mapping[str, Any]
+    moment: datetime
+    circle: Community
+    topic: "Said | None" = None
+    replies: list["Said"] = field(default_factory=list)
+    became: Post | Reply | None = None
+
+
+@dataclass(frozen=True)
+class Town:
+    """Whom and what the words name."""
+
+    folk: Mapping[str, Person]
+    shops: Mapping[str, Shop]
+    products: Mapping[str, Product]
+    circles: Mapping[str, Community]
+
+
+def say_all(town: Town, *, at: datetime, progress: Callable[[int, int], None]) -> None:
+    said = sorted(_all(town, at), key=lambda each: each.moment)
+    for number, each in enumerate(said, start=1):
+        if each.topic is None:
+            _publish(each, town)
+        else:
+            _answer(each, town)
+        progress(number, len(said))
+    _like(said, town, at=at)
+    _look_after(said, at=at)
+
+
+def _all(town: Town, at: datetime) -> Iterable[Said]:
+    for slug, circle in town.circles.items():
+        for row in source.topics(slug):
+            topic = Said(row, at - timedelta(days=row["days_ago"]), circle)
+            yield topic
+            for answer in row.get("reply", []):
+                moment = min(topic.moment + timedelta(hours=answer["hours_later"]), at)
+                topic.replies.append(Said(answer, moment, circle, topic))
+            yield from topic.replies
+
+
+def _publish(topic: Said, town: Town) -> None:
+    row = topic.row
+    section = topic.circle.sections.get(name=row["section"]) if row.get("section") else None
+    parts = {
+        "title": row["title"],
+        "text": row["text"].strip(),
+        "products": [town.products[key].pk for key in row["products"]],
+        "section": section,
+    }
+    topic.became = posting.publish(topic.circle, author=town.folk[row["author"]], parts=parts, at=topic.moment)
+
+
+def _answer(reply: Said, town: Town) -> None:
+    row, topic = reply.row, reply.topic
+    assert topic and isinstance(topic.became, Post)
+    author = town.folk[row["author"]]
+    parent = topic.replies[row["to"]].became if "to" in row else None
+    assert parent is None or isinstance(parent, Reply)
+    words: dict[str, Any] = {"author": author, "text": row["text"].strip(), "at": reply.moment, "parent": parent}
+    if "as_shop" in row:
+        reply.became = answering.answer(topic.became, shop=town.shops[row["as_shop"]], **words)
+    else:
+        reply.became = replying.reply(topic.became, quoted=parent if row.get("quote") else None, **words)
+
+
+def _like(said: list[Said], town: Town, *, at: datetime) -> None:
+    """Thousands of likes at once: one by one they would take longer than all the talk."""
+    likes: list[Like] = []
+    for each in said:
+        assert each.became
+        dice = Random(f"{each.circle.slug} {each.moment - at}")  # noqa: S311  (the same town every time)
+        people = [town.folk[name] for name in each.row["liked_by"] if name != each.row["author"]]
+        for person in people:
+            moment = each.moment + min(at - each.moment, timedelta(days=4)) * dice.random()
+            about = {"post": each.became} if each.topic is None else {"reply": each.became}
+            likes.append(Like(person=person, liked_at=moment, **about))
+        each.became.likes_count = len(people)
+    Like.objects.bulk_create(likes, batch_size=1000)
+    for model in (Post, Reply):
+        rows = [each.became for each in said if isinstance(each.became, model)]
+        model.objects.bulk_update(rows, ["likes_count"], batch_size=200)  # type: ignore[attr-defined]
+
+
+def _look_after(said: list[Said], *, at: datetime) -> None:
+    """What stewards did: pinned, chosen, locked; the log says so."""
+    for each in said:
+        if isinstance(each.became, Post):
+            founder = each.circle.founder
+            soon = min(each.moment + timedelta(hours=30), at)
+            if each.row.get("pinned"):
+                pinning.pin(each.became, by=founder, at=soon)
+            if each.row.get("best"):
+                pinning.best(each.became, by=founder, at=soon)
+            if each.row.get("locked"):
+                stewardship.lock(each.became, by=founder, at=max(reply.moment for reply in each.replies))
