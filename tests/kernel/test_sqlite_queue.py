@@ -11,8 +11,8 @@ import pytest
 from django.db import connections, transaction
 from django.db.utils import OperationalError
 
-from watercress.config.databases import SQLITE
 from watercress.kernel import checks
+from watercress.kernel.sqlite import OPTIONS
 from watercress.kernel.sqlite.base import DatabaseWrapper
 from watercress.kernel.sqlite.writers import Place, TooLong
 
@@ -36,9 +36,8 @@ def scratch(file: Path, django_db_blocker) -> Iterator[DatabaseWrapper]:
 
 
 def _connect(name: Path | str, *, timeout: float = 0.2) -> DatabaseWrapper:
-    given = {**SQLITE, "NAME": name, "OPTIONS": {**SQLITE["OPTIONS"], "timeout": timeout}}
-    defaults = connections.databases["default"]
-    return DatabaseWrapper({**defaults, **given}, alias="scratch")
+    given = {"NAME": name, "OPTIONS": {**OPTIONS, "timeout": timeout}}
+    return DatabaseWrapper({**connections.databases["default"], **given}, alias="scratch")
 
 
 def someone_else(file: Path, patience: float = 0.05) -> Place:

@@ -3,19 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+from watercress.kernel.sqlite import OPTIONS
+
 from .environment import address
 
-SQLITE = {
-    "ENGINE": "watercress.kernel.sqlite",
-    "OPTIONS": {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            "PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;"
-        ),
-    },
-}
+SQLITE = {"ENGINE": "watercress.kernel.sqlite", "OPTIONS": OPTIONS}
 
 
 def database(url: str, home: Path) -> dict[str, Any]:

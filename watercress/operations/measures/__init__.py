@@ -1,0 +1,7 @@
+"""What `watercress bench` measures: a name and a function that writes its figures, line by line."""
+
+from collections.abc import Callable, Iterator
+
+from .writes import writes
+
+MEASURES: dict[str, Callable[[], Iterator[str]]] = {"writes": writes}
