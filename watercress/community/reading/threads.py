@@ -125,7 +125,7 @@ def _told(row: dict[str, Any]) -> dict[str, Any]:
     if row["gone"]:
         author = {name: None for name in row if name.startswith(("author_", "shop_"))}
         return {**row, **dict.fromkeys(_SILENT), **author}
-    return row if stands else {**row, "quote": "", "quoted_name": None}
+    return row if stands else {**row, "quote": "", "quoted_name": None, "quoted_username": None}
 
 
 def _goods(post: Post, person: Any) -> tuple[Rows, list[Shop]]:
