@@ -16,6 +16,8 @@ COMPILE := $(UV) pip compile -q pyproject.toml --universal --python-version 3.11
 # uv is quick but reads only its own settings; where it finds no index, pip asks the one this machine is set up with.
 INSTALL = $(UV) pip sync --quiet --require-hashes $(1) || \
   $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+# Tools that only load the settings must not begin a town here.
+ELSEWHERE := WATERCRESS_HOME=.mypy_cache/town
 MESSAGES := watercress/locale/zh_Hans/LC_MESSAGES/django
 
 help: ## Explain the targets (the default)
@@ -42,9 +44,9 @@ proof: setup-dev $(MESSAGES).mo ## What takes longer: long kills, big files, man
 
 check: setup-dev $(MESSAGES).mo ## Lint, types, import rules, untranslated messages
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy watercress
+	@$(ELSEWHERE) $(BIN)/mypy watercress
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/watercress messages check
+	@$(ELSEWHERE) $(BIN)/watercress messages check
 
 bench: setup-dev ## Measure pages and writes; figures go to the terminal
 	@$(BIN)/watercress bench
@@ -57,8 +59,8 @@ lock: setup ## Choose new versions of every dependency, with hashes (UPGRADE=--u
 	@git diff --stat -- requirements
 
 messages: setup-dev ## Gather new texts for translation into watercress/locale, then compile
-	@$(BIN)/watercress messages extract
-	@$(BIN)/watercress messages compile
+	@$(ELSEWHERE) $(BIN)/watercress messages extract
+	@$(ELSEWHERE) $(BIN)/watercress messages compile
 
 clean: ## Remove the environment and what tools left behind; a town's folder stays
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist *.egg-info
@@ -67,7 +69,7 @@ clean: ## Remove the environment and what tools left behind; a town's folder sta
 setup-dev: .venv/dev.stamp
 
 $(MESSAGES).mo: $(MESSAGES).po | .venv/run.stamp
-	@$(BIN)/watercress messages compile
+	@$(ELSEWHERE) $(BIN)/watercress messages compile
 
 $(MESSAGES).po:
 	@:
