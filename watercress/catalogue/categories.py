@@ -29,7 +29,7 @@ class Department:
 
 @cache
 def departments() -> tuple[Department, ...]:
-    with files("watercress.catalogue").joinpath("categories.csv").open(encoding="utf-8", newline="") as file:
+    with files("watercress.catalogue").joinpath("categories.csv").open(encoding="utf-8") as file:
         return tuple(
             Department(
                 slug=row["slug"],

@@ -27,7 +27,5 @@ def _names(language: str) -> dict[str, str]:
 
     territories = Locale.parse(language).territories
     return {
-        code: name
-        for code, name in territories.items()
-        if re.fullmatch("[A-Z]{2}", code) and code not in _NO_COUNTRIES
+        code: name for code, name in territories.items() if re.fullmatch("[A-Z]{2}", code) and code not in _NO_COUNTRIES
     }

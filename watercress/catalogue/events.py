@@ -17,12 +17,13 @@ class PicturesWanted(Event):
     """Products whose pictures have not come yet. One event for a batch of an import, not for each product."""
 
     product_ids: tuple[int, ...]
+    attempt: int = 0
+    """How often their hosts have failed to answer."""
 
 
 @event("catalogue.proof-asked")
 @dataclass(frozen=True, kw_only=True)
 class ProofAsked(Event):
-    """A keeper wants the town to look at the shop's host now."""
+    """Someone wants the town to look for their word on a shop's host now."""
 
-    shop_id: int
-    token: str
+    proof_id: int

@@ -32,9 +32,7 @@ class Superseded(Exception):
     """Another import of the same shop began meanwhile; this one stops where it stands."""
 
 
-def ask(
-    shop: Shop, *, person: Person, chunks: Iterable[bytes], file_name: str, source: str, at: datetime
-) -> ImportRun:
+def ask(shop: Shop, *, person: Person, chunks: Iterable[bytes], file_name: str, source: str, at: datetime) -> ImportRun:
     """
     Keep a keeper's file and have the worker read it.
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from watercress.catalogue.models import Keeper, Shop
 from watercress.kernel.decisions import YES, Decision, no
 
+MOST_SHOPS = 20
 _SIGN_IN = no("sign-in", _("Sign in first."))
 _NOT_A_KEEPER = no("not-a-keeper", _("Only those who keep this shop may do this."))
 
@@ -21,9 +22,6 @@ def can_open(person: Any) -> Decision:
     if Keeper.objects.filter(person=person).count() >= MOST_SHOPS:
         return no("too-many", _("You keep as many shops as one person may."))
     return YES
-
-
-MOST_SHOPS = 20
 
 
 def can_edit(person: Any, shop: Shop) -> Decision:
@@ -42,12 +40,27 @@ def can_read_imports(person: Any, shop: Shop) -> bool:
     return keeps(person, shop)
 
 
+def can_let_go(shop: Shop) -> Decision:
+    if Keeper.objects.filter(shop=shop).count() < 2:
+        return no("last-keeper", _("The last keeper stays; add another one first."))
+    return YES
+
+
+def can_prove(person: Any, shop: Shop) -> Decision:
+    """Its keepers may show that the host is theirs, and so may whoever claims a shop nobody keeps."""
+    if not person.is_authenticated:
+        return _SIGN_IN
+    if keeps(person, shop):
+        return YES if shop.host else no("no-host", _("Say first which host the shop is on."))
+    return can_claim(person, shop)
+
+
 def can_claim(person: Any, shop: Shop) -> Decision:
-    """Anyone may try to claim a shop nobody keeps: what decides is whether they can put our token on its host."""
+    """Anyone may try to claim a shop nobody keeps; what decides is whether they can put their token on its host."""
     if not person.is_authenticated:
         return _SIGN_IN
     if not shop.host:
         return no("no-host", _("This shop names no host, so nobody can show that it is theirs."))
     if Keeper.objects.filter(shop=shop).exists():
-        return no("kept", _("This shop has a keeper already. Ask them to add you."))
+        return no("kept", _("This shop has keepers already. Ask them to add you."))
     return YES

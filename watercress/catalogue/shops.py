@@ -51,9 +51,7 @@ def open_shop(
 
 def open_unclaimed(*, name: str, host: str = "", currency: str, lang: str = "en", at: datetime) -> Shop:
     """Open a shop nobody keeps yet, as the command line does; whoever proves its host may claim it."""
-    return _create(
-        name=name, host=host, currency=currency, country="", about="", lang=lang, opened_by=None, at=at
-    )
+    return _create(name=name, host=host, currency=currency, country="", about="", lang=lang, opened_by=None, at=at)
 
 
 def edit(

@@ -24,7 +24,5 @@ def choose(key: str, feed: Feed) -> Source:
     if missing := recognised[best].missing:
         names = ", ".join(f"“{name}”" for name in missing)
         told = _("To be read as “%(label)s” the file lacks the columns %(missing)s.")
-        raise FileRefused(
-            f"{told % {'label': SOURCES[best].label, 'missing': names}} {SOURCES[best].advice(feed)}"
-        )
+        raise FileRefused(f"{told % {'label': SOURCES[best].label, 'missing': names}} {SOURCES[best].advice(feed)}")
     return SOURCES[best]

@@ -98,7 +98,9 @@ class Source(Protocol):
     """One kind of file that shops export; one module each."""
 
     key: str
-    label: str | Promise
+
+    @property
+    def label(self) -> str | Promise: ...
 
     def recognise(self, feed: Feed) -> Recognition:
         """Look at the beginning only; raises FileRefused for what no source of this kind could read."""

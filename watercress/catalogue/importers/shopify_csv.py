@@ -186,7 +186,9 @@ class _Group:
             )
             return None
         if self.left_out:
-            self._reject(first, _("The product has more than %(most)d rows; the rest is left out.") % {"most": MOST_ROWS})
+            self._reject(
+                first, _("The product has more than %(most)d rows; the rest is left out.") % {"most": MOST_ROWS}
+            )
         names = _option_names(first)
         sold = (row for row in self.rows if row is first or row.is_variant())
         variants = [variant for row in sold if (variant := self._variant(row, names))]
@@ -201,7 +203,7 @@ class _Group:
             description=first["Body (HTML)"],
             vendor=first["Vendor"][:120],
             kind=first["Type"][:120],
-            category=first["Product Category"] or first["Google Shopping / Google Product Category"],
+            category=_filed(first),
             tags=_tags(first["Tags"]),
             variants=tuple(variants),
             pictures=tuple(self._pictures()),
@@ -253,7 +255,12 @@ def _option_names(first: _Row) -> list[str]:
     names = [first[f"Option{number} Name"][:60] for number in (1, 2, 3)]
     if names[0] == "Title" and first["Option1 Value"] == "Default Title":
         return []
-    return [f"{name} {place}" if name and name in names[:place] else name for place, name in enumerate(names)]
+    return [f"{name} {place + 1}" if name and name in names[:place] else name for place, name in enumerate(names)]
+
+
+def _filed(first: _Row) -> str:
+    own = first["Product Category"]
+    return own if own not in ("", "Uncategorized") else first["Google Shopping / Google Product Category"]
 
 
 def _is_listed(first: _Row) -> bool:

@@ -57,8 +57,7 @@ class _Told:
 def put(batch: Sequence[SourceProduct], *, shop: Shop, filing: Filing, report: Report, at: datetime) -> None:
     """Write one batch in one transaction, with the wish for its pictures, and count it in `report`."""
     told = {
-        source.handle: _Told(source, source.fingerprint(), Product(shop=shop, handle=source.handle))
-        for source in batch
+        source.handle: _Told(source, source.fingerprint(), Product(shop=shop, handle=source.handle)) for source in batch
     }
     _meet(told, shop=shop)
     for each in told.values():
@@ -189,7 +188,8 @@ def _set_out_variants(fresh: Iterable[_Told], changed: Iterable[_Told]) -> None:
         (variant.product_id, variant.position): variant
         for variant in Variant.objects.filter(product__in=[each.row for each in changed])
     }
-    new, kept = [], []
+    new: list[Variant] = []
+    kept: list[Variant] = []
     for each in told:
         for position, variant in enumerate(each.source.variants, start=1):
             row = laid.pop((each.row.pk, position), None)

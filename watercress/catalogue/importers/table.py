@@ -56,9 +56,7 @@ def check(feed: Feed) -> None:
         for row in rows:
             any_row = any_row or any(row.cells)
     if not any_row:
-        raise FileRefused(
-            _("The file has a header of %(count)d columns and nothing below it.") % {"count": len(names)}
-        )
+        raise FileRefused(_("The file has a header of %(count)d columns and nothing below it.") % {"count": len(names)})
     feed.read = 0
 
 

@@ -75,17 +75,16 @@ class ProofMethod(models.TextChoices):
 
 class HostProof(models.Model):
     """
-    One person's token for one shop's host, and what we last saw there.
+    What we last saw when one person had us look for their word on one shop's host.
 
-    Tokens are personal: of two who claim an unclaimed shop, the one whose token stands on the host is its keeper.
+    Words are personal: of two who claim an unclaimed shop, the one whose word stands on the host is its keeper.
     """
 
     shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="proofs")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     host = models.CharField(max_length=253)
-    token = models.CharField(max_length=60)
     method = models.CharField(max_length=4, choices=ProofMethod, blank=True)
-    asked_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField()
     looked_at = models.DateTimeField(null=True)
     proved_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=300, blank=True)

@@ -1,3 +1,20 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import importing, keeping, products, proving, shops, stand_in
+
+urlpatterns = [
+    path("shops/", shops.directory, name="shops"),
+    path("shops/new/", keeping.new, name="shop_new"),
+    path("shops/<name:slug>/", shops.show, name="shop"),
+    path("shops/<name:slug>/edit/", keeping.edit, name="shop_edit"),
+    path("shops/<name:slug>/keepers/", keeping.keepers, name="shop_keepers"),
+    path("shops/<name:slug>/host/", proving.host, name="shop_host"),
+    path("shops/<name:slug>/import/", importing.bring, name="shop_import"),
+    path("shops/<name:slug>/import/<number:number>/", importing.run, name="import_run"),
+    path("p/<number:number>-<words:words>/", products.show, name="product"),
+    path("p/<number:number>/", products.find, name="product_find"),
+    path("p/<number:number>/leave/", products.leave, name="product_leave"),
+    # Without a slash at the end, as the addresses they stand in for.
+    path("demo/shop/<str:host>/", stand_in.front, name="stand_in_front"),
+    path("demo/shop/<str:host>/products/<path:handle>", stand_in.product, name="stand_in_product"),
+]

@@ -1,3 +1,4 @@
+# ruff: noqa: N999  (the file is named as the command is)
 """`watercress import FILE --shop NAME`: read a shop's export into the catalogue."""
 
 import json
@@ -24,7 +25,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help="the export")
         parser.add_argument(
-            "--shop", required=True, metavar="NAME", help="name or slug; a shop without a keeper is opened if there is none"
+            "--shop",
+            required=True,
+            metavar="NAME",
+            help="name or slug; a shop without a keeper is opened if there is none",
         )
         parser.add_argument("--site", default="", metavar="URL", help="where the shop's checkout is")
         parser.add_argument("--currency", default="", help=f"of the prices in the file; {CURRENCY} for a new shop")
