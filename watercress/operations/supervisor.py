@@ -81,7 +81,8 @@ class Supervisor:
 
     def run(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is not signal.SIG_IGN:  # As nohup leaves it.
+            # nohup and background jobs leave the terminal's signals ignored; an asked-for end is always heard.
+            if number == signal.SIGTERM or signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._asked)
         try:
             while not self.asked_to_stop:
