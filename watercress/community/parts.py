@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from watercress.kernel.ids import LARGEST, row_number
 
@@ -73,7 +74,16 @@ class Products:
     def problem(self, value: Any) -> str | Promise | None:
         if not _is_list(value) or None in value:
             return _("One of these is not a product.")
-        return _count_problem(len(value), self.least, self.most, _("products"))
+        if len(value) < self.least:
+            return format_lazy(
+                ngettext_lazy("At least {n} product.", "At least {n} products.", self.least), n=self.least
+            )
+        if len(value) > self.most:
+            most = ngettext_lazy(
+                "At most {n} product; this has {has}.", "At most {n} products; this has {has}.", self.most
+            )
+            return format_lazy(most, n=self.most, has=len(value))
+        return None
 
 
 @dataclass(frozen=True)
@@ -92,7 +102,16 @@ class Images:
     def problem(self, value: Any) -> str | Promise | None:
         if not _is_list(value) or any(number is None for number, _words in value):
             return _("One of these is not a picture.")
-        return _count_problem(len(value), self.least, self.most, _("pictures"))
+        if len(value) < self.least:
+            return format_lazy(
+                ngettext_lazy("At least {n} picture.", "At least {n} pictures.", self.least), n=self.least
+            )
+        if len(value) > self.most:
+            most = ngettext_lazy(
+                "At most {n} picture; this has {has}.", "At most {n} pictures; this has {has}.", self.most
+            )
+            return format_lazy(most, n=self.most, has=len(value))
+        return None
 
 
 def line(value: Any) -> Any:
@@ -134,12 +153,4 @@ def _length_problem(value: Any, least: int, most: int) -> str | Promise | None:
         return _("Write something here.") if least <= 2 else format_lazy(_("At least {n} characters."), n=least)
     if len(value) > most:
         return format_lazy(_("At most {n} characters; this has {has}."), n=most, has=len(value))
-    return None
-
-
-def _count_problem(has: int, least: int, most: int, what: str | Promise) -> str | Promise | None:
-    if has < least:
-        return format_lazy(_("At least {n} {what}."), n=least, what=what)
-    if has > most:
-        return format_lazy(_("At most {n} {what}; this has {has}."), n=most, what=what, has=has)
     return None
