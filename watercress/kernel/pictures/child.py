@@ -35,7 +35,7 @@ def limit_self() -> None:
 def decoded(picture: Any) -> Any:
     """Return the picture upright, in sRGB, at the size of its largest copy, without anything said about it."""
     from PIL import ImageOps
-    from widths import WIDTHS, fitted
+    from widths import WIDTHS, fitted  # type: ignore[import-not-found]
 
     colours = picture.info.get("icc_profile")
     # libjpeg can decode at a half, a quarter, an eighth: enough for copies this small, and a photo takes 40 ms.
