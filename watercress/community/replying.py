@@ -122,7 +122,6 @@ def add(
     """Write the reply down and count it; whoever calls has asked a policy, and holds the post."""
     if parent and parent.parent_id:
         quoted = quoted or parent
-    answered = quoted or parent
     made = Reply.objects.create(
         post=post,
         author=author,
@@ -138,16 +137,8 @@ def add(
     )
     counting.reply_came(post, lifts=as_shop is None and author.pk != post.author_id, at=at)
     drafts.discard(post.community, person=author, post=post)
-    happened = ReplyPublished(
-        community_id=post.community_id,
-        post_id=post.pk,
-        reply_id=made.pk,
-        author_id=author.pk,
-        answered=answered.author_id if answered else None,
-        mentioned=written.mentioned,
-        shop_id=as_shop.pk if as_shop else None,
-    )
-    events.record(happened, at=at)
+    answered = quoted or parent
+    _tell(made, answered=answered.author_id if answered else None, mentioned=written.mentioned, at=at)
     return made
 
 
@@ -160,6 +151,19 @@ def require_answerable(stands: Standing, post: Post, *answered: Reply | None) ->
     for reply in found:
         reply.post = post
         policies.answerable(stands, reply).require()
+
+
+def _tell(reply: Reply, *, answered: int | None, mentioned: tuple[int, ...], at: datetime) -> None:
+    happened = ReplyPublished(
+        community_id=reply.post.community_id,
+        post_id=reply.post_id,
+        reply_id=reply.pk,
+        author_id=reply.author.pk,  # type: ignore[union-attr]
+        answered=answered,
+        mentioned=mentioned,
+        shop_id=reply.as_shop_id,
+    )
+    events.record(happened, at=at)
 
 
 def _require(post: Post, author: Any, *answered: Reply | None) -> None:
