@@ -13,12 +13,17 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+def words(title: str) -> str:
+    """The readable tail of an address, also for a title without one letter in it."""
+    return ids.words(title) or "-"
+
+
 def product(number: int, title: str) -> str:
-    return reverse("product", args=[number, ids.words(title) or "-"])
+    return reverse("product", args=[number, words(title)])
 
 
 def post(slug: str, number: int, title: str) -> str:
-    return reverse("post", args=[slug, number, ids.words(title) or "-"])
+    return reverse("post", args=[slug, number, words(title)])
 
 
 def is_ours(address: str) -> bool:

@@ -1,5 +1,6 @@
 """Pages for what went wrong: each says what, and what to do next."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +25,11 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return render(request, "errors/bad_request.html", {}, status=400)
+    return render(request, "errors/bad_request.html", {"problems": []}, status=400)
+
+
+def refused(request: HttpRequest, problems: Mapping[str, Any]) -> HttpResponse:
+    return render(request, "errors/bad_request.html", {"problems": list(problems.values())}, status=400)
 
 
 def missing(request: HttpRequest, exception: Any = None) -> HttpResponse:

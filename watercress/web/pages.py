@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from watercress.kernel import ids
 
@@ -17,6 +17,11 @@ class Page:
     """Rows in all."""
     each: int
     """Rows a page."""
+
+    def __post_init__(self) -> None:
+        """Past the end there is nothing: what a page's address promised is missing."""
+        if self.number > self.pages:
+            raise Http404
 
     @property
     def pages(self) -> int:

@@ -37,7 +37,8 @@ def place(slug: str, *, person: Any, at: datetime) -> Community | None:
     if not found:
         return None
     community = found[0]
-    sections: Any = Section.objects.none()
+    # Not none(): whoever filters what is kept here asks the database, and must not be told there is nothing.
+    sections: Any = Section.objects.filter(community=community)
     sections._result_cache = [
         Section(pk=row.section_number, community=community, name=row.section_name, position=row.section_position)
         for row in found

@@ -6,23 +6,25 @@ product, looking at a preview or a refusal loses nothing, with or without JavaSc
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
+from django.utils.translation import ngettext
 
 from watercress.catalogue import finding
 from watercress.community import drafts
 from watercress.community.models import Community, Post
+from watercress.community.parts import UNKEEPABLE
 from watercress.kernel import ids, pictures
 from watercress.kernel.decisions import Refused
 from watercress.kernel.models import Picture
 
 MOST = 9
-"""Products, and pictures, of one topic; what is beyond is refused by the format, not here."""
+"""Pictures taken in for one topic; how many products it may have, and every other limit, is the format's word."""
+LONGEST_SEARCH = 200
 
 
 @dataclass
@@ -33,7 +35,8 @@ class Writing:
     text: str = ""
     section: str = ""
     products: list[int] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
+    pictures: dict[str, str] = field(default_factory=dict)
+    """By key, the words for those who do not see it; in the order they were added."""
     problems: dict[str, Any] = field(default_factory=dict)
 
     def fields(self) -> dict[str, Any]:
@@ -43,10 +46,10 @@ class Writing:
             "text": self.text,
             "section": self.section,
             "products": self.products,
-            "pictures": self.pictures,
+            "pictures": [[key, words] for key, words in self.pictures.items()],
         }
 
-    def parts(self, *, attached: Iterable[int] = ()) -> dict[str, Any]:
+    def parts(self) -> dict[str, Any]:
         """As the engine takes it; pictures by number, in the order they were added."""
         kept = {picture.key: picture.pk for picture in Picture.objects.filter(key__in=self.pictures)}
         return {
@@ -54,7 +57,7 @@ class Writing:
             "text": self.text,
             "section": self.section,
             "products": self.products,
-            "pictures": [kept[key] for key in self.pictures if key in kept],
+            "pictures": [(kept[key], words) for key, words in self.pictures.items() if key in kept],
         }
 
 
@@ -68,7 +71,7 @@ def typed(request: HttpRequest, allowed_pictures: set[str]) -> Writing:
         text=sent.get("text", ""),
         section=sent.get("section", ""),
         products=list(dict.fromkeys(number for number in numbers if number)),
-        pictures=list(dict.fromkeys(keys)),
+        pictures={key: sent.get(f"words-{key}", "") for key in keys},
     )
 
 
@@ -82,7 +85,7 @@ def drafted(community: Community, person: Any) -> Writing | None:
         text=str(kept.get("text", "")),
         section=str(kept.get("section", "")),
         products=[number for number in kept.get("products", []) if isinstance(number, int)],
-        pictures=[key for key in kept.get("pictures", []) if isinstance(key, str)],
+        pictures=dict(kept.get("pictures", [])),
     )
 
 
@@ -92,15 +95,21 @@ def published(post: Post) -> Writing:
         text=post.text,
         section=str(post.section_id or ""),
         products=list(post.cards.values_list("product", flat=True)),
-        pictures=list(post.pictures.values_list("picture__key", flat=True)),
+        pictures=dict(post.pictures.values_list("picture__key", "words")),
     )
 
 
 def take_files(writing: Writing, files: list[UploadedFile], *, at: datetime) -> None:
     """Keep what was uploaded at once, since a browser cannot send it twice; name what could not be kept."""
-    for file in files[:MOST]:
+    room = max(0, MOST - len(writing.pictures))
+    if over := len(files) - room if len(files) > room else 0:
+        said = ngettext(
+            "At most {most} pictures; {n} was left out.", "At most {most} pictures; {n} were left out.", over
+        )
+        writing.problems["pictures"] = said.format(most=MOST, n=over)
+    for file in files[:room]:
         try:
-            writing.pictures.append(pictures.keep(file, at=at, public=False).key)
+            writing.pictures[pictures.keep(file, at=at, public=False).key] = ""
         except Refused as refused:
             writing.problems["pictures"] = f"{file.name}: {' '.join(map(str, refused.problems.values()))}"
 
@@ -114,7 +123,7 @@ def press(writing: Writing, button: str) -> None:
     elif found := re.fullmatch(r"drop-([1-9][0-9]{0,17})", button):
         writing.products = [number for number in writing.products if number != int(found[1])]
     elif found := re.fullmatch(r"drop-picture-([\w-]{8,40})", button):
-        writing.pictures = [key for key in writing.pictures if key != found[1]]
+        writing.pictures.pop(found[1], None)
 
 
 def refuse(writing: Writing, refused: Refused) -> None:
@@ -123,4 +132,5 @@ def refuse(writing: Writing, refused: Refused) -> None:
 
 def search(words: str, person: Any) -> list[dict[str, Any]]:
     """Find products by a word of their name, or by their address here or at their shop."""
-    return finding.find(words, person=person, most=6) if words.strip() else []
+    wanted = UNKEEPABLE.sub("", words).strip()[:LONGEST_SEARCH]
+    return finding.find(wanted, person=person, most=6) if wanted else []

@@ -1,6 +1,5 @@
 """What the fields of a community's forms look like; the engine decides what they may hold."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,18 +10,7 @@ from watercress.community.format import Audience, Format, Joining
 from watercress.community.models import Community
 from watercress.kernel import ids, text
 from watercress.web.communities.loading import category_path
-
-
-class Refusable(forms.Form):
-    """A form that shows the engine's refusal beside the fields it speaks of, with what was typed still there."""
-
-    use_required_attribute = False  # The engine says what is missing, in its own words and the page's language.
-
-    def show(self, problems: Mapping[str, Any]) -> None:
-        self.is_valid()
-        for name, why in problems.items():
-            self.errors.pop(name, None)
-            self.add_error(name if name in self.fields else None, why)
+from watercress.web.refusable import Refusable
 
 
 class AnswerForm(Refusable):
@@ -62,9 +50,7 @@ class TopicForm(Refusable):
 
 
 class ReplyForm(Refusable):
-    text = forms.CharField(
-        label=_("Your reply"), strip=False, widget=forms.Textarea(attrs={"rows": 5})
-    )
+    text = forms.CharField(label=_("Your reply"), strip=False, widget=forms.Textarea(attrs={"rows": 5}))
     parent = forms.CharField(required=False, widget=forms.HiddenInput)
     quoted = forms.CharField(required=False, widget=forms.HiddenInput)
     asks_shop = forms.ChoiceField(label=_("Ask a shop to answer"), required=False)
@@ -87,14 +73,18 @@ class CommunityForm(Refusable):
 
     name = forms.CharField(label=_("Name"), max_length=60)
     other_name = forms.CharField(
-        label=_("Name in the other language"), max_length=60, required=False,
+        label=_("Name in the other language"),
+        max_length=60,
+        required=False,
         help_text=_("English if the name is Chinese, Chinese if it is English."),
     )
     sentence = forms.CharField(label=_("In one sentence"), max_length=200)
     category = forms.ChoiceField(label=_("Filed under"), required=False)
     joining = forms.ChoiceField(label=_("How people join"), widget=forms.RadioSelect)
     question = forms.CharField(
-        label=_("The question you ask newcomers"), max_length=200, required=False,
+        label=_("The question you ask newcomers"),
+        max_length=200,
+        required=False,
         help_text=_("A question that somebody who cares can answer at once."),
     )
     readable_by = forms.ChoiceField(label=_("Who reads"), widget=forms.RadioSelect)
@@ -102,7 +92,9 @@ class CommunityForm(Refusable):
         label=_("What members are called"), max_length=40, required=False, help_text=_("For example “tea friends”.")
     )
     steward_name = forms.CharField(
-        label=_("What stewards are called"), max_length=40, required=False,
+        label=_("What stewards are called"),
+        max_length=40,
+        required=False,
         help_text=_("For example “keeper of the kettle”."),
     )
     rules = forms.CharField(
@@ -123,7 +115,9 @@ class CommunityForm(Refusable):
 
 class CrestForm(Refusable):
     crest = forms.FileField(
-        label=_("Crest"), required=False, help_text=_("A square picture, JPEG, PNG or WebP."),
+        label=_("Crest"),
+        required=False,
+        help_text=_("A square picture, JPEG, PNG or WebP."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from watercress.catalogue.models import Category
 from watercress.community import policies, reading, standing
-from watercress.community.format import Joining
 from watercress.community.models import Community, Post, Reply
 from watercress.community.standing import Standing
 from watercress.kernel.decisions import Decision
@@ -50,13 +49,14 @@ class Place:
             "waiting": self._waiting,
         }
 
-    def require(self, decision: Decision) -> None:
-        """Refuse with the decision's reason; the page then shows the way in."""
-        decision.require()
-
     def hide_unless(self, decision: Decision) -> None:
         """For what is hidden: to whom it is not for, it is missing."""
         if not decision:
+            raise Http404
+
+    def hide_from_outsiders(self) -> None:
+        """For pages about the people inside: where only members read, they are as missing as what is written."""
+        if not self.standing.may_read:
             raise Http404
 
     def _waiting(self) -> int:
@@ -91,14 +91,15 @@ def reply_at(request: HttpRequest, number: int) -> tuple[Place, Reply]:
 
 
 def way_in(here: Place) -> dict[str, str] | None:
-    """Return the one button that leads a refused person on, if there is one."""
-    slug, joining = here.community.slug, here.community.joining
-    if here.standing.is_member or not here.standing.is_signed_in or here.standing.ban:
+    """Return the one button that leads a refused person on; a visitor is offered to sign up instead."""
+    if not here.standing.is_signed_in:
         return None
-    if joining == Joining.ASK and not here.standing.is_waiting:
-        return {"address": reverse("ask", args=[slug]), "words": _("Ask to join")}
-    words = _("Go and join") if joining == Joining.OPEN else _("To the circle")
-    return {"address": reverse("community", args=[slug]), "words": words}
+    if here.can["join"]:
+        # Joining is one press; it is made where it was missed, and the refused form is a step back in the browser.
+        return {"address": reverse("membership", args=[here.community.slug]), "words": _("Join"), "do": "join"}
+    if here.can["ask"] and not here.standing.is_waiting:
+        return {"address": reverse("ask", args=[here.community.slug]), "words": _("Ask to join"), "do": ""}
+    return {"address": reverse("community", args=[here.community.slug]), "words": _("To the circle"), "do": ""}
 
 
 def category_path(category: Category | None) -> list[Category]:
@@ -108,6 +109,3 @@ def category_path(category: Category | None) -> list[Category]:
         steps.insert(0, category)
         category = category.parent
     return steps
-
-
-

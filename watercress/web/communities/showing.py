@@ -12,7 +12,8 @@ from watercress.community import drafts, policies, reading
 from watercress.community import writing as engine
 from watercress.community.features.shop_answers import policies as shop_policies
 from watercress.community.models import Post, Reply
-from watercress.kernel import text
+from watercress.community.models.log import Act
+from watercress.kernel import ids, text
 from watercress.web import pages
 from watercress.web.communities.forms import ReplyForm
 from watercress.web.communities.loading import Place
@@ -45,6 +46,7 @@ def topic(
         "form": _reply_form(here, post, shops, to=to, quote=quote, problems=None if as_shop else problems),
         "shop_answers": _shop_answers(here, post, shops, as_shop, problems),
         "can": {**here.can, **_decisions(here, post)},
+        "why_hidden": _why_hidden(post) if post.hidden_at else "",
     }
     return render(request, "communities/post.html", context, status=status)
 
@@ -58,7 +60,12 @@ def like_button(here: Place, liked: Post | Reply, name: str, *address: Any, back
     request: HttpRequest = here.request
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(back)
-    context = {"count": liked.likes_count, "liked": request.POST.get("do") != "unlike", "name": name, "address": address}
+    context = {
+        "count": liked.likes_count,
+        "liked": request.POST.get("do") != "unlike",
+        "name": name,
+        "address": address,
+    }
     return HttpResponse(get_template("communities/_liked.html").render(context, request))
 
 
@@ -67,9 +74,15 @@ def _decisions(here: Place, post: Post) -> dict[str, Any]:
     return {
         "reply": policies.can_reply(standing, post),
         "edit": policies.can_edit(standing, post),
-        "like": standing.is_signed_in and bool(here.community.format.may_like(standing)),
+        "like": policies.can_unlike(standing),
         "acts": _acts(here, post),
     }
+
+
+def _why_hidden(post: Post) -> str:
+    """The reason its author is owed; who else sees the page is a steward, who reads it in the log."""
+    said = post.community.log.filter(post=post, reply=None, act=Act.HIDE).order_by("-id")
+    return said.values_list("words", flat=True).first() or ""
 
 
 def _acts(here: Place, post: Post) -> list[dict[str, Any]]:
@@ -100,10 +113,12 @@ def _reply_form(
     sent = here.request.POST if here.request.method == "POST" and problems is not None else None
     kept = drafts.read(here.community, person=here.standing.person, post=post) if here.standing.is_member else None
     start: dict[str, Any] = {"text": "", "parent": "", "quoted": "", "asks_shop": "", **(kept.fields if kept else {})}
-    answered = _answered(post, quote or to, here)
+    said = sent if sent is not None else start
+    quote = quote or (None if to else ids.row_number(str(said.get("quoted", ""))))
+    answered = _answered(post, quote or to or ids.row_number(str(said.get("parent", ""))), here)
     if answered:
         start |= {"parent": str(answered.pk), "quoted": str(answered.pk) if quote else ""}
-    form = ReplyForm([(shop.pk, shop.name) for shop in shops], sent or None, initial=start)
+    form = ReplyForm([(shop.pk, shop.name) for shop in shops], sent, initial=start)
     if answered:
         form.parent_name = answered.author.shown_name if answered.author else _("someone who left")
         form.quote_of = engine.excerpt(answered.text, 300) if quote else ""

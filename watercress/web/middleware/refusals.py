@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from watercress.kernel.decisions import NotAllowed
+from watercress.kernel.decisions import NotAllowed, Refused
 from watercress.web import errors
 
 
@@ -18,4 +18,7 @@ class RefusalsMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):
             return errors.not_allowed(request, exception.decision)
+        if isinstance(exception, Refused):
+            # A view that has a form shows this beside its fields; what reaches here had none.
+            return errors.refused(request, exception.problems)
         return None

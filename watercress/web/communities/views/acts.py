@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from watercress.community import policies, posting, stewardship
 from watercress.community.features.pins import pinning
 from watercress.community.features.sections import shelving
-from watercress.community.models import Post
+from watercress.community.models import Post, Section
 from watercress.kernel import ids
 from watercress.kernel.decisions import Refused
 from watercress.web import addresses
@@ -49,10 +50,8 @@ def post(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         if pressed in AT_ONCE:
             AT_ONCE[pressed](post, by=request.user, at=timezone.now())
         elif pressed == "move":
-            section = ids.row_number(request.POST.get("section", ""))
-            found = here.community.sections.filter(pk=section).first()
-            shelving.move(post, section=found, by=request.user, at=timezone.now())
-        elif pressed in ("hide", "unhide"):
+            shelving.move(post, section=_section(here), by=request.user, at=timezone.now())
+        else:
             _hide_or_show(request, post, pressed)
     except Refused as refused:
         return _page(here, post, refused)
@@ -65,11 +64,11 @@ def post(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def reply(request: HttpRequest, number: int) -> HttpResponse:
     here, reply = reply_at(request, number)
     here.can["steward"].require()
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     back = addresses.post(here.community.slug, reply.post.number, reply.post.title)
     if request.method == "POST":
         try:
-            _hide_or_show(request, reply, request.POST.get("do", "hide"))
+            _hide_or_show(request, reply, request.POST.get("do", ""))
         except Refused as refused:
             form.show(refused.problems)
         else:
@@ -80,8 +79,21 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _hide_or_show(request: HttpRequest, text: Any, pressed: str) -> None:
-    act = stewardship.unhide if pressed == "unhide" else stewardship.hide
-    act(text, by=request.user, reason=request.POST.get("reason", ""), at=timezone.now())
+    acts: dict[str, Callable[..., None]] = {"hide": stewardship.hide, "unhide": stewardship.unhide}
+    if pressed not in acts:
+        raise BadRequest("do")
+    acts[pressed](text, by=request.user, reason=request.POST.get("reason", ""), at=timezone.now())
+
+
+def _section(here: Place) -> Section | None:
+    """Return the shelf chosen, None for no shelf; raises BadRequest for one that is not here."""
+    written = here.request.POST.get("section", "")
+    if not written:
+        return None
+    found = here.community.sections.filter(pk=ids.row_number(written)).first()
+    if found is None:
+        raise BadRequest("section")
+    return found
 
 
 def _page(here: Place, post: Post, refused: Refused | None = None) -> HttpResponse:

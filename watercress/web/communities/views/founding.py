@@ -17,7 +17,7 @@ from watercress.web.communities.forms import CommunityForm, chosen
 def found(request: HttpRequest, format_key: str = "circle") -> HttpResponse:
     format = formats.get(format_key)
     policies.can_found(format, request.user).require()
-    form = CommunityForm(format, request.POST or None)
+    form = CommunityForm(format, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = founding.found(format_key, founder=request.user, at=timezone.now(), **chosen(form))

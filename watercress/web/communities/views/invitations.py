@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,6 +14,14 @@ from watercress.kernel import ids
 from watercress.kernel.decisions import Refused
 from watercress.web.communities.forms import InvitationForm
 from watercress.web.communities.loading import place
+
+# What the link itself lacks; any other no is about who follows it.
+STATUS = {
+    "invitation-unknown": 404,
+    "invitation-revoked": 410,
+    "invitation-expired": 410,
+    "invitation-used-up": 410,
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,13 +60,15 @@ def accept(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     if here.standing.is_member:
         return redirect("community", slug)
     decision = inviting.look_up(here.community, token=token, person=request.user, at=timezone.now())
-    if request.method == "POST" and request.user.is_authenticated:
+    if request.method == "POST" and decision.code in ("", "signed-out"):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
         try:
             inviting.accept(here.community, token=token, person=request.user, at=timezone.now())
         except inviting.InvitationGone as gone:
             decision = gone.decision
         else:
             return redirect("community", slug)
-    problem = "" if decision or decision.code == "sign-in-first" else decision.reason
-    status = 404 if decision.code == "invitation-unknown" else 410 if problem else 200
+    problem = "" if decision.code in ("", "signed-out") else decision.reason
+    status = STATUS.get(decision.code, 403) if problem else 200
     return render(request, "communities/invitation.html", {**here.frame(), "problem": problem}, status=status)

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,12 +29,19 @@ def requests(request: HttpRequest, slug: str) -> HttpResponse:
         asked = get_object_or_404(here.community.join_requests, pk=ids.row_number(request.POST.get("request", "")))
         reason = request.POST.get("reason", "")
         try:
-            if request.POST.get("do") == "approve":
-                membership.approve(asked, by=request.user, at=timezone.now())
-            else:
-                membership.decline(asked, by=request.user, reason=reason, at=timezone.now())
+            match request.POST.get("do"):
+                case "approve":
+                    membership.approve(asked, by=request.user, at=timezone.now())
+                case "decline":
+                    membership.decline(asked, by=request.user, reason=reason, at=timezone.now())
+                case _:
+                    raise BadRequest("do")
         except Refused as refused:
-            problem = {"problem": " ".join(map(str, refused.problems.values())), "problem_for": asked.pk, "typed": reason}
+            problem = {
+                "problem": " ".join(map(str, refused.problems.values())),
+                "problem_for": asked.pk,
+                "typed": reason,
+            }
         else:
             return redirect("requests", slug)
     waiting = here.community.join_requests.filter(decided_at=None).select_related("person").order_by("id")[:100]
@@ -41,29 +50,45 @@ def requests(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     here = place(request, slug)
+    here.hide_from_outsiders()
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
     policies.can_read_members(here.standing).require()
+    problem: dict[str, Any] = {"problem": "", "problem_for": None, "typed": ""}
     if request.method == "POST":
-        _act(here)
-        return redirect("members", slug)
-    page = pages.number(request)
+        person = get_object_or_404(Person, pk=ids.row_number(request.POST.get("person", "")))
+        try:
+            _act(here, person)
+        except Refused as refused:
+            said = " ".join(map(str, refused.problems.values()))
+            problem = {"problem": said, "problem_for": person.pk, "typed": request.POST.get("reason", "")}
+        else:
+            return redirect(f"{request.path}?page={page}" if (page := pages.number(request)) > 1 else request.path)
+    return _members(here, problem)
+
+
+def _members(here: Place, problem: dict[str, Any]) -> HttpResponse:
+    page = pages.number(here.request)
     rows, count = reading.members(here.community, page=page)
     bans = here.community.bans.filter(lifted_at=None).select_related("person") if here.can["steward"] else []
     context = {
         **here.frame(),
+        **problem,
         "members": rows,
         "bans": bans,
         "page": pages.Page(page, count, reading.MEMBERS_A_PAGE),
     }
-    return render(request, "communities/members.html", context)
+    return render(here.request, "communities/members.html", context, status=400 if problem["problem"] else 200)
 
 
 @require_safe
-@login_required
 def log(request: HttpRequest, slug: str) -> HttpResponse:
     here = place(request, slug)
+    here.hide_from_outsiders()
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
     policies.can_read_log(here.standing).require()
     page = pages.number(request)
     rows, count = reading.log(here.community, page=page, full=bool(here.can["steward"]))
@@ -71,10 +96,9 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "communities/log.html", context)
 
 
-def _act(here: Place) -> None:
+def _act(here: Place, person: Person) -> None:
     """One button beside one member."""
     request, community, now = here.request, here.community, timezone.now()
-    person = get_object_or_404(Person, pk=ids.row_number(request.POST.get("person", "")))
     by, reason = request.user, request.POST.get("reason", "")
     match request.POST.get("do"):
         case "remove":
@@ -84,8 +108,10 @@ def _act(here: Place) -> None:
         case "lift-ban":
             membership.lift_ban(community, person=person, by=by, at=now)
         case "steward":
-            appointing.make_steward(community, person=person, by=by, at=now)
+            appointing.appoint(community, person=person, by=by, at=now)
         case "unsteward":
-            appointing.end_stewardship(community, person=person, by=by, at=now)
+            appointing.dismiss(community, person=person, by=by, at=now)
         case "heir":
             founding.name_heir(community, heir=person, by=by, at=now)
+        case _:
+            raise BadRequest("do")

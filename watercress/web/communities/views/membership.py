@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,10 +25,12 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         membership.join(here.community, person=request.user, at=timezone.now())
         messages.success(request, _("You are in. Say hello, or show what you brought home last."))
     elif wanted == "leave":
-        membership.leave(here.community, person=request.user, at=timezone.now())
-        messages.info(request, _("You left. What you wrote stays, with your name."))
+        if membership.leave(here.community, person=request.user, at=timezone.now()):
+            messages.info(request, _("You left. What you wrote stays, with your name."))
     elif wanted == "withdraw":
         membership.withdraw_request(here.community, person=request.user)
+    else:
+        raise BadRequest("do")
     return redirect("community", slug)
 
 
@@ -38,7 +41,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     if here.standing.is_member:
         return redirect("community", slug)
     here.can["ask"].require()
-    form = AnswerForm(here.community, request.POST or None)
+    form = AnswerForm(here.community, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
             membership.ask(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,22 +16,29 @@ from watercress.web.communities.loading import Place, place
 
 @require_safe
 def directory(request: HttpRequest, format_key: str = "circle") -> HttpResponse:
-    return render(request, "communities/directory.html", reading.directory(format_key, person=request.user, at=timezone.now()))
+    return render(
+        request, "communities/directory.html", reading.directory(format_key, person=request.user, at=timezone.now())
+    )
 
 
 @require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     here = place(request, slug)
-    context: dict[str, Any] = {**here.frame(), "stewards": reading.stewards(here.community)}
+    context: dict[str, Any] = here.frame()
     if here.standing.may_read:
         context |= _topics(here)
-    context |= {"neighbours": reading.neighbours(here.community, person=request.user)}
+        context |= {
+            "stewards": reading.stewards(here.community),
+            "neighbours": reading.neighbours(here.community, person=request.user),
+        }
     return render(request, f"layouts/{here.community.format.layout}.html", context)
 
 
 def _topics(here: Place) -> dict[str, Any]:
     request, community = here.request, here.community
-    section = _section(request)
+    section, sections = _section(request), community.sections.all()
+    if section and section not in {shelf.pk for shelf in sections}:
+        raise Http404
     best = request.GET.get("best") == "1"
     page = pages.number(request)
     rows, count = reading.topics(community, person=request.user, section=section, best=best, page=page)
@@ -41,7 +48,7 @@ def _topics(here: Place) -> dict[str, Any]:
         "query": f"section={section}&" if section else "best=1&" if best else "",
         "section": section,
         "best": best,
-        "sections": community.sections.all(),
+        "sections": sections,
         "table": reading.table(community, person=request.user),
     }
 

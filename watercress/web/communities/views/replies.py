@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watercress.catalogue.models import Shop
 from watercress.community import drafts, liking, policies, replying
@@ -32,7 +30,7 @@ def reply(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         made = _answer_as_shop(here, post, as_shop) if as_shop else _reply(here, post)
     except Refused as refused:
         return showing.topic(here, post, problems=dict(refused.problems), as_shop=as_shop, status=400)
-    return redirect(f"{address_of(made)}")
+    return redirect(address_of(made))
 
 
 @require_POST
@@ -53,10 +51,11 @@ def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @login_required
 def edit(request: HttpRequest, number: int) -> HttpResponse:
     here, reply = reply_at(request, number)
-    if request.method == "POST" and request.POST.get("do") == "withdraw":
-        replying.withdraw(reply, author=request.user, at=timezone.now())
-        messages.info(request, _("You took it back."))
-        return redirect(addresses.post(here.community.slug, reply.post.number, reply.post.title))
+    if request.method == "POST" and request.POST.get("do") in ("withdraw", "restore"):
+        return _take_back_or_put_back(request, reply)
+    if reply.withdrawn_at and reply.author_id == request.user.pk:
+        topic = addresses.post(here.community.slug, reply.post.number, reply.post.title)
+        return render(request, "communities/taken_back.html", {"reply": reply, "address": topic})
     policies.can_edit(here.standing, reply).require()
     form = ReplyForm([], request.POST if request.method == "POST" else {"text": reply.text})
     form.is_valid()
@@ -71,6 +70,16 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "communities/edit_reply.html", context, status=400 if form.errors else 200)
 
 
+def _take_back_or_put_back(request: HttpRequest, reply: Reply) -> HttpResponse:
+    """Taken back, a reply leaves the topic's page: its author stays where it can be put back."""
+    if request.POST["do"] == "restore":
+        replying.restore(reply, author=request.user, at=timezone.now())
+        return redirect(address_of(reply))
+    replying.withdraw(reply, author=request.user, at=timezone.now())
+    return redirect("reply_edit", reply.pk)
+
+
+@require_safe
 def history(request: HttpRequest, number: int) -> HttpResponse:
     here, reply = reply_at(request, number)
     if not here.standing.may_read:
@@ -84,9 +93,8 @@ def history(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def like(request: HttpRequest, number: int) -> HttpResponse:
     here, reply = reply_at(request, number)
-    act = liking.unlike if request.POST.get("do") == "unlike" else None
-    if act:
-        act(reply, person=request.user, at=timezone.now())
+    if request.POST.get("do") == "unlike":
+        liking.unlike(reply, person=request.user, at=timezone.now())
     else:
         liking.like(reply, person=request.user, at=timezone.now())
     reply.refresh_from_db(fields=["likes_count"])

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -73,13 +74,20 @@ def _sections(here: Place, pressed: str) -> HttpResponse:
                 shelving.rename(section, name=name, by=request.user, at=now)
             elif pressed == "drop-section":
                 shelving.remove(section, by=request.user, at=now)
+            else:
+                raise BadRequest("do")
     except Refused as refused:
-        return _page(here, section_problem=" ".join(str(why) for why in refused.problems.values()))
+        said = " ".join(str(why) for why in refused.problems.values())
+        at = ids.row_number(request.POST.get("section", "")) if pressed == "rename-section" else None
+        return _page(here, section_problem={"said": said, "at": at, "typed": name})
     return redirect("community_settings", community.slug)
 
 
 def _page(
-    here: Place, form: CommunityForm | None = None, crest: CrestForm | None = None, section_problem: str = ""
+    here: Place,
+    form: CommunityForm | None = None,
+    crest: CrestForm | None = None,
+    section_problem: dict[str, Any] | None = None,
 ) -> HttpResponse:
     community = here.community
     now = {name: getattr(community, name) for name in TEXTS}

@@ -20,8 +20,9 @@ from watercress.web.communities.loading import place, post_in
 def show(request: HttpRequest, slug: str, number: int, words: str) -> HttpResponse:
     here = place(request, slug)
     post = post_in(here, number)
-    address = addresses.post(slug, post.number, post.title)
-    if request.path != address:
+    # The words, and not the whole paths: an address in Chinese is written one way and read another.
+    if words != addresses.words(post.title):
+        address = addresses.post(slug, post.number, post.title)
         query = request.META.get("QUERY_STRING")
         return redirect(f"{address}?{query}" if query else address, permanent=True)
     return showing.topic(here, post, to=_row(request, "to"), quote=_row(request, "quote"))
@@ -78,7 +79,7 @@ def _drafting(request: HttpRequest, community: object, key: str) -> bool:
     if key in request.session.get("uploaded_pictures", []):
         return True
     mine = drafts.Draft.objects.visible_to(request.user).filter(Q(community=community), post=None)
-    return any(key in draft.fields.get("pictures", []) for draft in mine)
+    return any(key in dict(draft.fields.get("pictures", [])) for draft in mine)
 
 
 def _row(request: HttpRequest, name: str) -> int | None:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from watercress.catalogue import cards
@@ -40,7 +42,9 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
             composer.refuse(writing, refused)
         else:
             return redirect(addresses.post(slug, post.number, post.title))
-    drafts.save(here.community, person=request.user, fields=writing.fields(), at=timezone.now())
+    _keep(here, writing)
+    if request.POST.get("do") == "keep" and not writing.problems:
+        messages.success(request, _("Kept as your draft; you find it here and on the front page."))
     return _page(here, writing)
 
 
@@ -53,7 +57,7 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     before = composer.published(post)
     if request.method == "GET":
         return _page(here, before, post=post)
-    # Uploads of an edit have no draft to live in; the form carries their keys, signed in the session.
+    # Uploads of an edit have no draft to live in: the form carries their keys, and the session says whose they are.
     uploaded = set(request.session.get("uploaded_pictures", []))
     writing = _sent(here, allowed=set(before.pictures) | uploaded)
     request.session["uploaded_pictures"] = [key for key in writing.pictures if key not in before.pictures]
@@ -63,6 +67,7 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except Refused as refused:
             composer.refuse(writing, refused)
         else:
+            del request.session["uploaded_pictures"]
             return redirect(addresses.post(slug, post.number, post.title))
     return _page(here, writing, post=post)
 
@@ -82,6 +87,17 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+def _keep(here: Place, writing: Writing) -> None:
+    """Save the draft; of a text longer than a draft may be, the beginning, while the page still shows all of it."""
+    fields, person, now = writing.fields(), here.request.user, timezone.now()
+    try:
+        drafts.save(here.community, person=person, fields=fields, at=now)
+    except Refused as refused:
+        writing.problems = {**refused.problems, **writing.problems}
+        cut = {"title": writing.title[:200], "section": "", "text": writing.text[: drafts.LARGEST // 4]}
+        drafts.save(here.community, person=person, fields=fields | cut, at=now)
+
+
 def _sent(here: Place, *, allowed: set[str]) -> Writing:
     request = here.request
     writing = composer.typed(request, allowed)
@@ -94,8 +110,7 @@ def _page(here: Place, writing: Writing, *, post: Post | None = None, from_draft
     request = here.request
     sections = list(here.community.sections.values_list("pk", "name"))
     form = TopicForm(sections, data=writing.fields())
-    form.is_valid()
-    form._errors.clear()  # What a form thinks of it does not count: the engine's word does.
+    form.errors.clear()  # What a form thinks of it does not count: the engine's word does.
     form.show(writing.problems)
     form.from_draft = from_draft
     pressed = request.POST.get("do", "")
@@ -108,7 +123,7 @@ def _page(here: Place, writing: Writing, *, post: Post | None = None, from_draft
         "q": words,
         "found": [row for row in found if row["id"] not in writing.products],
         "products": cards.in_order(writing.products, person=request.user),
-        "pictures": [{"key": key} for key in writing.pictures],
+        "pictures": [{"key": key, "words": words} for key, words in writing.pictures.items()],
         "preview": _preview(here, writing.text) if pressed == "preview" else "",
     }
     return render(request, "communities/write.html", context, status=400 if writing.problems else 200)
