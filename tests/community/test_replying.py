@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import NOON, a_circle, a_person, a_post, a_product, a_reply, a_shop, shown_in
-from watercress.community import drafts, replying, stewardship
+from watercress.community import drafts, recounting, replying, stewardship
 from watercress.community.features.shop_answers import answering
 from watercress.community.models import Reply
 from watercress.kernel.decisions import NotAllowed, Refused
@@ -63,6 +63,15 @@ def test_a_clock_that_runs_behind_pulls_no_topic_down(post, reader):
 
     post.refresh_from_db()
     assert (post.bumped_at, post.last_reply_at) == (LATER, LATER)
+
+
+def test_a_reply_from_before_its_topic_pulls_it_no_further_down(post, author, reader):
+    early = reply(post, reader, at=NOON - timedelta(minutes=2))
+    replying.withdraw(reply(post, reader), author=reader, at=LATER)
+
+    post.refresh_from_db()
+    assert (post.bumped_at, post.last_reply_at) == (NOON, early.posted_at)
+    assert recounting.recount(post.community) == []
 
 
 def test_an_answer_to_an_answer_stands_beside_it_and_quotes_it(post, author, reader):

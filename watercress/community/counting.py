@@ -52,7 +52,7 @@ def reply_came_or_went(post: Post, by: int) -> None:
     Post.objects.filter(pk=post.pk).update(
         replies_count=F("replies_count") + by,
         last_reply_at=Subquery(last_reply()),
-        bumped_at=Coalesce(Subquery(last_reply(LIFTS)), "posted_at"),
+        bumped_at=last_lift(),
     )
 
 
@@ -64,3 +64,8 @@ def last_reply(condition: Q | None = None) -> QuerySet[Reply, Any]:
     """A subquery, inside one over posts: when the last standing reply was written."""
     standing = Reply.objects.filter(STANDING, condition or Q(), post=OuterRef("pk"))
     return standing.order_by().values("post").annotate(last=Max("posted_at")).values("last")
+
+
+def last_lift() -> Any:
+    """An expression over posts: when it was posted, or last lifted, whichever clock says later."""
+    return Greatest("posted_at", Coalesce(Subquery(last_reply(LIFTS)), "posted_at"))

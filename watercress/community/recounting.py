@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from .counting import LIFTS, last_reply
+from .counting import last_lift, last_reply
 from .locking import hold
 from .models import Community, Like, Membership, Post, Reply
 from .models.posts import STANDING
@@ -34,7 +34,7 @@ def rules(model: type[Model]) -> dict[str, Any]:
             "replies_count": _count(Reply.objects.filter(STANDING, post=OuterRef("pk")), "post"),
             "likes_count": _count(Like.objects.filter(post=OuterRef("pk")), "post"),
             "last_reply_at": Subquery(last_reply()),
-            "bumped_at": Coalesce(Subquery(last_reply(LIFTS)), "posted_at"),
+            "bumped_at": last_lift(),
         },
         Reply: {"likes_count": _count(Like.objects.filter(reply=OuterRef("pk")), "reply")},
     }[model]
