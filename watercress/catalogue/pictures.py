@@ -22,6 +22,8 @@ from watercress.kernel.text.addresses import host_of
 
 TURN = 10.0
 AGAIN_AFTER = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
+MOST_TURNS = 12
+"""A host that asks us to wait each time is left alone for good in the end."""
 
 
 @dataclass
@@ -74,7 +76,10 @@ def _fetch(wanted: ProductPicture, turn: _Turn) -> None:
             raise fetching.Unreachable(wanted.source)
         picture = _ours(wanted.source) or _kept(wanted.source, at=turn.at)
     except fetching.Later as not_yet:
-        turn.put_off(wanted, not_yet.until)
+        if turn.attempt < MOST_TURNS:
+            turn.put_off(wanted, not_yet.until)
+        else:
+            _give_up(wanted, not_yet.reason)
     except (fetching.Unreachable, fetching.TooSlow) as failed:
         turn.down[host] = failed.reason
         if turn.attempt < len(AGAIN_AFTER):

@@ -62,10 +62,11 @@ def _texts(answer: bytes, number: int, question: bytes) -> list[str]:
     for _answer in range(answers):
         place = _after_name(answer, place)
         kind, _class, _ttl, length = struct.unpack_from(">2HIH", answer, place)
-        place += 10
+        begins, place = place + 10, place + 10 + length
+        if place > len(answer):
+            raise NoAnswer("the answer was cut short")
         if kind == TXT:
-            texts.append(_joined(answer[place : place + length]))
-        place += length
+            texts.append(_joined(answer[begins:place]))
     return texts
 
 

@@ -93,7 +93,7 @@ class Command(BaseCommand):
 
     def _tell(self, report: Report, shop: Shop) -> None:
         self.stdout.write(
-            f"{shop.name}: {report.read} products with {report.variants} variants read. "
+            f"{shop.name}: {_counted(report.read, 'product')} with {_counted(report.variants, 'variant')} read. "
             f"{report.created} new, {report.updated} changed, {report.unchanged} as they were, "
             f"{report.retired} no longer sold; {report.unlisted} are kept off the shelf."
         )
@@ -101,3 +101,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  line {rejection['line']}: {rejection['reason']}")
         if (more := len(report.rejected) + report.rejected_more - LINES_SHOWN) > 0:
             self.stdout.write(f"  and {more} more lines that were not taken")
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word if number == 1 else word + 's'}"

@@ -1,0 +1,133 @@
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from tests.factories import a_person, a_shop
+from watercress.catalogue.models import ImportRun, Product, Shop
+
+from .exports import CUP, POT, a_file, many, written
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def export(tmp_path):
+    return str(a_file(tmp_path, written(POT, {**CUP, "Variant Price": "soon"})))
+
+
+def test_a_shop_is_opened_for_the_file_and_the_import_is_written_down(export, capsys):
+    call_command("import", export, "--shop", "Kiln No. 9", "--site", "https://KilnNo9.example/", "--json")
+    shop = Shop.objects.get()
+    assert (shop.name, shop.host, shop.currency) == ("Kiln No. 9", "kilnno9.example", "CNY")
+    assert not shop.keepers.exists()
+    run = ImportRun.objects.get()
+    assert (run.person, run.source, run.shop) == (None, "shopify", shop)
+    assert run.finished_at
+    out = capsys.readouterr().out.strip().splitlines()
+    assert "1 product with 1 variant read" in out[0]
+    assert "line 3: “soon” is not a price in CNY." in out[1]
+    told = json.loads(out[-1])
+    assert set(told) == {
+        "source", "read", "created", "updated", "unchanged", "retired", "unlisted", "variants", "rejected",
+    }  # fmt: skip
+    assert told["rejected"] == [{"line": 3, "reason": "“soon” is not a price in CNY."}]
+
+
+def test_a_shop_is_found_by_its_name_or_its_slug(export):
+    call_command("import", export, "--shop", "Kiln No. 9")
+    call_command("import", export, "--shop", "kiln no. 9")
+    call_command("import", export, "--shop", "kiln-no-9")
+    assert Shop.objects.count() == 1
+    assert Product.objects.count() == 1
+
+
+def test_another_currency_than_the_shops_is_refused(export):
+    call_command("import", export, "--shop", "Kiln", "--currency", "eur")
+    assert Shop.objects.get().currency == "EUR"
+    with pytest.raises(CommandError, match="keeps its prices in EUR, not in CNY"):
+        call_command("import", export, "--shop", "Kiln", "--currency", "CNY")
+    with pytest.raises(CommandError, match="code of a currency"):
+        call_command("import", export, "--shop", "Other", "--currency", "XXQ")
+
+
+def test_the_host_of_a_kept_shop_is_its_keepers_to_change(export):
+    a_shop("Kiln", keeper=a_person(), host="kiln.net")
+    call_command("import", export, "--shop", "Kiln", "--site", "kiln.net")
+    with pytest.raises(CommandError, match="only they change its host"):
+        call_command("import", export, "--shop", "Kiln", "--site", "evil.net")
+    with pytest.raises(CommandError, match="--site"):
+        call_command("import", export, "--shop", "Kiln", "--site", "127.0.0.1")
+
+
+def test_a_file_that_will_not_do_opens_no_shop(tmp_path):
+    with pytest.raises(CommandError, match="was refused"):
+        call_command("import", str(a_file(tmp_path, b"a,b\r\n1,2\r\n")), "--shop", "Kiln")
+    with pytest.raises(CommandError, match="is not a file"):
+        call_command("import", str(tmp_path / "none.csv"), "--shop", "Kiln")
+    with pytest.raises(CommandError, match="is not a file"):
+        call_command("import", str(tmp_path), "--shop", "Kiln")
+    assert not Shop.objects.exists()
+
+
+def the_command(home, *arguments: str, code: str = "") -> subprocess.CompletedProcess:
+    """Run the command line itself, in a town of its own."""
+    environment = {**os.environ, "WATERCRESS_HOME": str(home), "DJANGO_SETTINGS_MODULE": "watercress.config.settings"}
+    environment.pop("DATABASE_URL", None)
+    program = code or "from watercress.__main__ import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        check=False,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=900,
+    )
+
+
+@pytest.mark.processes
+def test_the_command_ends_with_a_status_and_never_with_a_traceback(tmp_path):
+    home = tmp_path / "town"
+    assert the_command(home, "migrate", "-v0").returncode == 0
+    good = the_command(home, "import", str(a_file(tmp_path, written(POT))), "--shop", "Kiln", "--json")
+    assert good.returncode == 0, good.stderr
+    assert json.loads(good.stdout.strip().splitlines()[-1])["created"] == 1
+    for content in (b"", b"ID,Name\r\n1,2\r\n", b"\xff\xfeH\0", written({**POT, "Variant Price": "?"})):
+        bad = the_command(home, "import", str(a_file(tmp_path, content, "bad.csv")), "--shop", "Other", "--json")
+        assert bad.returncode == 1
+        assert "Traceback" not in bad.stderr
+        assert "bad.csv was refused" in bad.stderr
+
+
+MEASURED = """
+import resource, sys
+from watercress.__main__ import main
+try:
+    main()
+finally:
+    print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)
+"""
+
+
+@pytest.mark.proof
+def test_a_hundred_megabytes_are_read_in_bounded_memory(tmp_path):
+    """The figure stands in docs/shop.md."""
+    peaks = {}
+    for megabytes in (5, 100):
+        home, path = tmp_path / f"town-{megabytes}", tmp_path / f"{megabytes}.csv"
+        with path.open("wb") as file:
+            file.writelines(many(megabytes * 800))
+        assert path.stat().st_size > megabytes * 1_000_000
+        assert the_command(home, "migrate", "-v0").returncode == 0
+        done = the_command(home, "import", str(path), "--shop", "Kiln", "--json", code=MEASURED)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout.strip().splitlines()[-1])["created"] == megabytes * 800
+        peaks[megabytes] = int(done.stderr.rsplit("peak", 1)[1])
+        path.unlink()
+    print(f"peak memory in MB by size of the file in MB: {peaks}")
+    assert peaks[100] < 220
+    assert peaks[100] - peaks[5] < 80
