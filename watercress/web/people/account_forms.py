@@ -24,21 +24,39 @@ PASSWORD_MOST = 256
 LOGIN_MOST = 254
 CODE_MOST = 16
 CREDENTIAL_MOST = 20_000
+UNREADABLE = _("The passkey's answer could not be read. Please try again.")
 
 
 class Credential(forms.JSONField):
-    """What a passkey answers: JSON of a bounded size and depth."""
+    """What a passkey answers: JSON of a bounded size and depth, with the parts the ceremony speaks of."""
 
     def to_python(self, value: Any) -> Any:
-        if isinstance(value, str) and len(value) > CREDENTIAL_MOST:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid", params={"value": ""})
         try:
-            found = super().to_python(value)
+            found = super().to_python(value) if len(value or "") <= CREDENTIAL_MOST else None
         except RecursionError:
             found = None
-        if not isinstance(found, dict):
-            raise forms.ValidationError(_("The passkey's answer could not be read. Please try again."), code="invalid")
+        texts = ("id", "rawId", "type")
+        if not (
+            isinstance(found, dict)
+            and all(isinstance(found.get(part), str) for part in texts)
+            and isinstance(found.get("response"), dict)
+        ):
+            raise forms.ValidationError(UNREADABLE, code="invalid")
         return found
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Never shown again: an answer is good once."""
+        return None
+
+
+class Guarded:
+    """The library reads a passkey's answer as if a browser had written it; whatever else it stumbles over is unreadable."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except (KeyError, TypeError, ValueError, AttributeError) as wrong:
+            raise forms.ValidationError(UNREADABLE, code="invalid") from wrong
 
 
 class Bounded:
@@ -166,20 +184,24 @@ class ActivateApp(Bounded, ActivateTOTPForm):
     LABELS = {**Bounded.LABELS, "code": _("The six digits your app shows")}
 
 
-class AuthenticateByPasskey(Bounded, passkeys.AuthenticateWebAuthnForm):
+class AuthenticateByPasskey(Guarded, Bounded, passkeys.AuthenticateWebAuthnForm):
     pass
 
 
-class ReauthenticateByPasskey(Bounded, passkeys.ReauthenticateWebAuthnForm):
+class ReauthenticateByPasskey(Guarded, Bounded, passkeys.ReauthenticateWebAuthnForm):
     pass
 
 
-class SignInByPasskey(Bounded, passkeys.LoginWebAuthnForm):
+class SignInByPasskey(Guarded, Bounded, passkeys.LoginWebAuthnForm):
     pass
 
 
 class AddPasskey(Bounded, passkeys.AddWebAuthnForm):
-    pass
+    def clean(self) -> dict[str, Any]:
+        try:
+            return super().clean()
+        except (KeyError, TypeError, ValueError, AttributeError) as wrong:
+            raise forms.ValidationError(UNREADABLE, code="invalid") from wrong
 
 
 class RenamePasskey(Bounded, passkeys.EditWebAuthnForm):
