@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -58,7 +59,9 @@ def fetch_some(product_ids: Sequence[int], *, attempt: int, at: datetime, key: s
             events.record(happened, at=at + timedelta(seconds=time.monotonic() - began))
         for until, products in turn.later.items():
             happened = PicturesWanted(product_ids=tuple(sorted(products)), attempt=attempt + 1)
-            events.schedule(happened, due_at=until, at=at, key=f"{key}/{until.isoformat()}")
+            # Hashed: a turn's key holds the key of the turn before, and would outgrow its column.
+            occasion = sha256(f"{key}/{until.isoformat()}".encode()).hexdigest()[:32]
+            events.schedule(happened, due_at=until, at=at, key=occasion)
 
 
 def _missing(product_ids: Iterable[int]) -> list[ProductPicture]:
