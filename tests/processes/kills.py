@@ -22,4 +22,5 @@ def deliver_under_kills(town: RealTown, *, kills: int) -> None:
 
 def deliver_the_rest(town: RealTown) -> None:
     town.worker()
-    wait_until(lambda: town.ask(WAITING) == [0], what="everything delivered")
+    # Two busy cores deliver some 170 a second.
+    wait_until(lambda: town.ask(WAITING) == [0], within=120, what="everything delivered")
