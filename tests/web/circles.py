@@ -63,3 +63,10 @@ def controls(page: HttpResponse) -> dict[str, Any]:
         if tag == "input" and "name" in attributes:
             found[attributes["name"]] = attributes.get("value", "")
     return found
+
+
+def status_of(client: Client, address: str) -> int:
+    """Ask for a file, and close it as a web server would."""
+    answer = client.get(address)
+    answer.close()
+    return answer.status_code
