@@ -230,7 +230,7 @@ def test_a_file_too_large_is_refused_and_not_kept(shop, keeper, monkeypatch):
     monkeypatch.setattr(import_runs, "MOST_BYTES", 100)
     response = upload(entered(keeper), shop, written(POT))
     assert response.status_code == 400
-    assert "larger than 200 MB" in response.content.decode()
+    assert "larger than 100 MB" in response.content.decode()
     assert not ImportRun.objects.exists()
     assert not list(import_runs.stored("x").parent.iterdir())
 

@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import a_person
+from tests.factories import NOON, a_person
+from watercress.kernel import town
+from watercress.kernel.models import Town
 
 pytestmark = pytest.mark.django_db
 PAGE = "/account/login/"
@@ -27,6 +29,14 @@ def mei():
 )  # fmt: skip
 def test_a_newcomer_is_answered_as_the_browser_asks(client: Client, mei, asked: str, answered: str):
     assert language(client, **{"Accept-Language": asked}) == answered
+
+
+def test_who_asks_for_neither_is_answered_in_the_towns_language(client: Client, mei):
+    Town.objects.create(name="Kiln Town", language="zh-hans", founded_at=NOON)
+    town.forget()
+    assert language(client, **{"Accept-Language": "fr,de;q=0.5"}) == "zh-Hans"
+    assert language(client) == "zh-Hans"
+    assert language(client, **{"Accept-Language": "en"}) == "en"
 
 
 def test_account_goes_before_cookie_and_cookie_before_browser(client: Client, mei):

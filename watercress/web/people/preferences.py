@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.utils import translation
+from django.utils.translation import get_supported_language_variant
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_POST
 
+from watercress.kernel import town
 from watercress.people import profiles
 from watercress.people.models import Theme
 from watercress.web import addresses, errors
@@ -14,12 +16,26 @@ YEAR = 60 * 60 * 24 * 365
 
 
 def language(request: HttpRequest) -> str:
-    """Return the language this request is answered in: account, then cookie, then what the browser asks for."""
+    """Return the language of the answer: the account's, a cookie's, the browser's wish, the town's."""
     known = dict(settings.LANGUAGES)
     if request.user.is_authenticated and request.user.language in known:
         return request.user.language
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return chosen if chosen in known else translation.get_language_from_request(request)
+    return chosen if chosen in known else _wished(request) or _of_the_town()
+
+
+def _wished(request: HttpRequest) -> str:
+    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        try:
+            return get_supported_language_variant(code)
+        except LookupError:
+            continue
+    return ""
+
+
+def _of_the_town() -> str:
+    found = town.town()
+    return found.language if found and found.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def theme(request: HttpRequest) -> str:
