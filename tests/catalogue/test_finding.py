@@ -38,7 +38,9 @@ def test_a_pasted_link_names_one_product() -> None:
     assert found("https://elsewhere.example/products/cup") == []
 
 
-@pytest.mark.parametrize("link", ["http://[", "https://", f"/p/{10**30}-x/", "http://a.example/products/%00", "/p/0-x/"])
+@pytest.mark.parametrize(
+    "link", ["http://[", "https://", f"/p/{10**30}-x/", "http://a.example/products/%00", "/p/0-x/"]
+)
 def test_a_link_that_names_nothing_finds_nothing(link: str) -> None:
     a_product()
 

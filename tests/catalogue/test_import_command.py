@@ -104,13 +104,23 @@ def test_the_command_ends_with_a_status_and_never_with_a_traceback(tmp_path):
 
 
 MEASURED = """
-import resource, sys
+import sys, threading, time
 from watercress.__main__ import main
+peak = 0
+def watch():
+    global peak
+    while True:
+        for line in open("/proc/self/status"):
+            if line.startswith("RssAnon"):
+                peak = max(peak, int(line.split()[1]) // 1024)
+        time.sleep(0.02)
+threading.Thread(target=watch, daemon=True).start()
 try:
     main()
 finally:
-    print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)
+    print("peak", peak, file=sys.stderr)
 """
+"""Watches the process's own memory: SQLite also maps up to 128 MB of its file, which the system takes back at will."""
 
 
 @pytest.mark.proof
@@ -129,5 +139,5 @@ def test_a_hundred_megabytes_are_read_in_bounded_memory(tmp_path):
         peaks[megabytes] = int(done.stderr.rsplit("peak", 1)[1])
         path.unlink()
     print(f"peak memory in MB by size of the file in MB: {peaks}")
-    assert peaks[100] < 220
-    assert peaks[100] - peaks[5] < 80
+    assert peaks[100] < 160
+    assert peaks[100] - peaks[5] < 60

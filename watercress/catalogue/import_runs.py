@@ -20,7 +20,7 @@ from watercress.kernel.decisions import Refused
 from watercress.kernel.ids import token
 from watercress.people.models import Person
 
-MOST_BYTES = 200 * 1024 * 1024
+MOST_BYTES = 100 * 1024 * 1024
 # A batch also ends here, so that two hundred descriptions of a megabyte do not lie in memory at once.
 MOST_CHARACTERS = 4_000_000
 
@@ -137,7 +137,7 @@ def _keep(chunks: Iterable[bytes], place: Path) -> None:
         for chunk in chunks:
             size += len(chunk)
             if size > MOST_BYTES:
-                raise Refused({"file": _("The file is larger than 200 MB.")})
+                raise Refused({"file": _("The file is larger than 100 MB.")})
             to.write(chunk)
     if not size:
         raise Refused({"file": _("The file is empty.")})

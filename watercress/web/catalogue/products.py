@@ -1,16 +1,18 @@
 """A thing for sale, and the page one leaves through."""
 
+from html import unescape
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from watercress.catalogue import cards, leaving, prices
 from watercress.catalogue.models import Category, Product
 from watercress.community import reading
-from watercress.kernel import text
 from watercress.web import addresses
 from watercress.web.catalogue import outward
 
@@ -28,7 +30,7 @@ def show(request: HttpRequest, number: int, words: str) -> HttpResponse:
     context: dict[str, Any] = {
         "product": product,
         "shop": product.shop,
-        "excerpt": text.plain(product.title, 160),
+        "excerpt": _excerpt(product),
         "path": _path(product.category),
         "pictures": list(
             product.pictures.filter(picture__isnull=False).order_by("position").values("words", "picture__key")
@@ -74,6 +76,12 @@ def _visible(request: HttpRequest, number: int, *with_them: str) -> Product:
 def _more(request: HttpRequest, product: Product) -> list[dict[str, Any]]:
     goods = Product.objects.visible_to(request.user).on_the_shelf().filter(shop=product.shop_id)
     return cards.rows(goods.exclude(pk=product.pk).order_by("-added_at", "-id")[:MORE_OF_THE_SHOP])
+
+
+def _excerpt(product: Product) -> str:
+    """Return the beginning of the description as plain words, or the title where there is none."""
+    words = " ".join(unescape(strip_tags(product.description.replace("<", " <"))).split())
+    return Truncator(words or product.title).chars(160)
 
 
 def _path(category: Category | None) -> list[str]:
