@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from watercress.catalogue.models import Category
 from watercress.community.models import Community, Membership, Post, Section
+from watercress.community.models.posts import UNPINNED
 from watercress.kernel import town
 
 from .topics import Rows
@@ -93,9 +94,7 @@ def to_join(person: Any, *, most: int, at: datetime) -> Rows:
 
 
 def _rows(communities: QuerySet[Community], person: Any, at: datetime, *, most: int) -> Rows:
-    last = (
-        Post.objects.visible_to(person).filter(community=OuterRef("pk"), is_pinned=False).order_by("-bumped_at", "-id")
-    )
+    last = Post.objects.visible_to(person).filter(UNPINNED, community=OuterRef("pk")).order_by("-bumped_at", "-id")
     mine = Membership.objects.filter(community=OuterRef("pk"), person=person.pk)
     rows = list(
         communities.annotate(

@@ -3,19 +3,23 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Window
 from django.db.models.functions import Coalesce
 
 from watercress.catalogue import cards
 from watercress.catalogue.models import Product
 from watercress.community.format import Order
 from watercress.community.models import Community, Post, PostProduct
+from watercress.community.models.posts import UNPINNED
 
 from .sizes import TOPICS_A_PAGE, of_page
 
 THUMBNAILS = 4
 RECENT = 200
 """The last posts of a community, from which its table is laid."""
+
+GATHERED = 2_000
+"""Posts of one's own circles that are still sorted as a whole."""
 
 Rows = list[dict[str, Any]]
 
@@ -53,10 +57,13 @@ def latest(person: Any, *, most: int = TOPICS_A_PAGE) -> tuple[Rows, bool]:
     For visitors, and for members of nothing: in all that are open to the world. Three queries.
     """
     posts = Post.objects.visible_to(person).order_by("-bumped_at", "-id")
-    joined = bool(person.is_authenticated) and person.memberships.exists()
-    if joined:
-        posts = posts.filter(community__in=person.memberships.values("community"))
-    return _read(posts, slice(0, most), person=person), joined
+    has = Community.objects.joined_by(person).aggregate(n=Sum("posts_count"))["n"]
+    if has is not None:
+        mine = person.memberships.all()
+        # Few are gathered and sorted; of many, the town's latest are walked until enough of one's own have come by.
+        few = Q(community__in=mine.values("community"))
+        posts = posts.filter(few if has <= GATHERED else Exists(mine.filter(community=OuterRef("community"))))
+    return _read(posts, slice(0, most), person=person), has is not None
 
 
 def by_person(author: Any, *, person: Any, page: int = 1) -> Rows:
@@ -73,8 +80,8 @@ def mentioning(product: Product, *, person: Any, most: int = 6) -> Rows:
 
 
 def others(post: Post, *, person: Any, most: int = 5) -> Rows:
-    """Return titles of other topics of the same community, last replied to first: one query."""
-    found = Post.objects.visible_to(person).filter(community=post.community_id).exclude(pk=post.pk)
+    """Return titles of other topics of the same community but the pinned ones, last replied to first: one query."""
+    found = Post.objects.visible_to(person).filter(UNPINNED, community=post.community_id).exclude(pk=post.pk)
     rows: Any = found.order_by("-bumped_at", "-id").values("number", "title", "lang", slug=F("community__slug"))
     return list(rows[:most])
 
