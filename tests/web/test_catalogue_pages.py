@@ -60,7 +60,7 @@ def test_s44_a_directory_sorts_only_by_what_it_knows(client, query):
     page(client, f"{reverse('shops')}?{query}", 400)
 
 
-@pytest.mark.parametrize("query", ["sort=shop__keepers", "shelf=all", "in=nothing", "page=-1", "in=tea'"])
+@pytest.mark.parametrize("query", ["sort=shop__keepers", "shelf=all", "in=nothing", "page=-1", "in=tea'", "in=%00"])
 def test_s44_a_shop_sorts_only_by_what_it_knows(client, query):
     page(client, f"{reverse('shop', args=[a_shop().slug])}?{query}", 400)
 
@@ -251,6 +251,8 @@ def test_in_the_demo_a_plain_shop_of_ours_stands_in(client, proved):
     assert "Side-handle pot" in page(client, "/demo/shop/kilnno9.example/")
     page(client, "/demo/shop/elsewhere.example/", 404)
     page(client, "/demo/shop/kilnno9.example/products/none", 404)
+    page(client, "/demo/shop/kilnno9.example/products/a%00b", 404)
+    page(client, "/demo/shop/a%00.example/", 404)
 
 
 def test_outside_the_demo_nothing_stands_in(client):

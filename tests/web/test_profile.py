@@ -203,3 +203,14 @@ def test_settings_are_for_who_is_signed_in(client: Client, name: str):
     answer = client.get(reverse(name))
     assert answer.status_code == 302
     assert answer.headers["Location"] == f"{reverse('account_login')}?next={reverse(name)}"
+
+
+def test_what_someone_wrote_is_leafed_through(client: Client):
+    mei = a_person("mei")
+    circle = a_circle(members=(mei,))
+    for number in range(31):
+        a_post(circle, author=mei, title=f"Topic {number:02}")
+    assert "Topic 30" in shown(client, "mei")
+    assert "Topic 00" in client.get("/people/mei/?page=2").content.decode()
+    for odd in ("0", "-1", "x", "1e0", "", "9" * 30):
+        assert client.get(f"/people/mei/?page={odd}").status_code == 400, odd

@@ -11,12 +11,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.views.decorators.http import require_POST, require_safe
 
-from watercress.community.models import Community, Post
+from watercress.community import reading
+from watercress.community.models import Community
 from watercress.people import blocks
 from watercress.people.models import Person
-from watercress.web import addresses
+from watercress.web import addresses, pages
 
-TOPICS_SHOWN = 20
 CIRCLES_SHOWN = 60
 
 
@@ -29,13 +29,17 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
     person = _find(request, name)
     if person.username != name:
         return HttpResponseRedirect(reverse("person", args=[person.username]))
+    page = pages.number(request)
+    topics = reading.by_person(person, person=request.user, page=page)
     return render(
         request,
         "people/show.html",
         {
             "person": person,
             "circles": _circles(person),
-            "topics": _topics(person, request.user),
+            "topics": [{**row, "pinned_at": None} for row in topics[: reading.TOPICS_A_PAGE]],
+            "page": page,
+            "has_more": len(topics) > reading.TOPICS_A_PAGE,
             "blocked": blocks.has_blocked(request.user, person),
             "can_block": blocks.can_block(request.user, person),
         },
@@ -55,12 +59,6 @@ class _Nobody:
 
 
 _NOBODY = _Nobody()
-
-
-def _topics(person: Person, viewer: Any) -> list[dict[str, Any]]:
-    rows = Post.objects.visible_to(viewer).filter(author=person).order_by("-posted_at", "-id")
-    names = ("number", "title", "lang", "replies_count", "likes_count", "posted_at", "community__slug", "community__name")
-    return list(rows.values(*names)[:TOPICS_SHOWN])
 
 
 @require_POST
