@@ -202,4 +202,9 @@ def test_the_table_for_the_docs_tells_each_format():
         == "Title (most 80, least 2), Text (most 20000, least 1), Images (most 9, least 0), Products (most 9, least 0)"
     )
     assert circle["who posts"] == "members"
-    assert "## Circle" in markdown(formats.ALL)
+
+
+def test_the_page_about_formats_is_fresh():
+    page = Path(formats.__file__).parents[2] / "docs" / "formats.md"
+
+    assert page.read_text(encoding="utf-8") == markdown(formats.ALL)

@@ -1,4 +1,8 @@
-"""The formats as rows of a table, for the docs: what stands there is what the engine does."""
+"""
+docs/formats.md, made from the formats themselves: `python -m watercress.community.format_table > docs/formats.md`.
+
+What stands there is what the engine does; a test fails if the page is stale.
+"""
 
 from collections.abc import Iterable
 from dataclasses import fields
@@ -6,7 +10,7 @@ from typing import Any
 
 from django.utils import translation
 
-from .format import Format
+from watercress.community.format import Format, known
 
 HEADINGS = (
     *("key", "label", "revives", "who founds", "at most", "who joins", "how", "who reads"),
@@ -21,11 +25,16 @@ def rows(formats: Iterable[Format]) -> list[dict[str, str]]:
 
 
 def markdown(formats: Iterable[Format]) -> str:
-    """Return docs/formats.md: each format as a list of what it allows."""
-    said = ["# Formats", "", "Made from the code; do not edit by hand.", ""]
+    """Return the page: each format as a list of what it allows."""
+    said = [
+        "# Kinds of community",
+        "",
+        "Made by `python -m watercress.community.format_table > docs/formats.md`; a test fails if this page is stale.",
+        "",
+    ]
     for row in rows(formats):
         said += [f"## {row['label']}", "", *(f"- **{name}**: {row[name]}" for name in HEADINGS if name != "label"), ""]
-    return "\n".join(said)
+    return "\n".join(said[:-1]) + "\n"
 
 
 def _cells(format: Format) -> Iterable[str]:
@@ -51,3 +60,14 @@ def _told(piece: Any) -> str:
         f"{field.name} {getattr(piece, field.name)}" for field in fields(piece) if field.name != "name"
     )
     return f"{type(piece).__name__} ({settings})" if settings else type(piece).__name__
+
+
+if __name__ == "__main__":
+    import os
+    import sys
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "watercress.config.settings")
+    import django
+
+    django.setup()
+    sys.stdout.write(markdown(known()))

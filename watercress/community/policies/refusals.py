@@ -60,7 +60,7 @@ def by_rule(rule: Rule, standing: Standing, *, only: Any, none: Any) -> Decision
         return no("nobody", none)
     sentence = format_lazy(only, who=rule.who)
     step = way_in(standing)
-    return no(f"only-{rule.key}", format_lazy("{one} {two}", one=sentence, two=step) if step else sentence)
+    return no(f"only-{rule.key}", format_lazy(_("{one} {two}"), one=sentence, two=step) if step else sentence)
 
 
 def way_in(standing: Standing) -> str | Promise:
