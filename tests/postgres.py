@@ -26,15 +26,14 @@ class Server:
             self._as_owner = ["runuser", "-u", "postgres", "--"]
             shutil.chown(self.folder, "postgres", "postgres")
         self._run("initdb", "-D", self._data, "-U", "town", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-        options = (
-            f"-k {self.folder} -c listen_addresses='' -c fsync=off -c synchronous_commit=off "
-            "-c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB"
-        )
-        log = str(self.folder / "log")
-        self._run("pg_ctl", "-D", self._data, "-o", options, "-l", log, "-w", "-t", "60", "start")
+        self._control("start")
+
+    def restart(self) -> None:
+        """As after a crash: whoever is connected is cut off."""
+        self._control("-m", "immediate", "restart")
 
     def stop(self) -> None:
-        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")
+        self._control("-m", "immediate", "stop")
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def url(self, database: str = "postgres") -> str:
@@ -43,6 +42,14 @@ class Server:
     @property
     def _data(self) -> str:
         return str(self.folder / "data")
+
+    def _control(self, *arguments: str) -> None:
+        options = (
+            f"-k {self.folder} -c listen_addresses='' -c fsync=off -c synchronous_commit=off "
+            "-c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB"
+        )
+        log = str(self.folder / "log")
+        self._run("pg_ctl", "-D", self._data, "-o", options, "-l", log, "-w", "-t", "60", *arguments)
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [*self._as_owner, str(self.programs / program), *arguments]

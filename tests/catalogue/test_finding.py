@@ -68,8 +68,14 @@ def test_cards_keep_the_order_asked_for_and_leave_out_what_is_hidden() -> None:
 def test_every_shop_has_its_first_product_on_the_shelf_before_any_has_its_second() -> None:
     loud, quiet = a_shop(), a_shop()
     many, one = [a_product(shop=loud) for _ in range(3)], a_product(shop=quiet)
-    topics = [{"cards": [{"id": product.pk} for product in many]}, {"cards": [{"id": one.pk}]}]
+    first, second = (a_post(a_circle()) for _ in range(2))
+    shown_in(first, *many)
+    shown_in(second, one, a_product(retired_at=NOON, listed=False))
+    topics = [
+        {"community_name": "Tea", "cards": cards.through(post.cards.order_by("position"))} for post in (first, second)
+    ]
 
-    rows = cards.talked_about(topics, person=a_person(), most=3)
+    rows = cards.talked_about(topics, most=4)
 
-    assert [row["id"] for row in rows] == [many[0].pk, one.pk, many[1].pk]
+    assert [row["id"] for row in rows] == [many[0].pk, one.pk, many[1].pk, many[2].pk]
+    assert rows[0]["why"] == "talked about in Tea"

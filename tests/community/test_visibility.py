@@ -64,11 +64,10 @@ def test_s18_nothing_written_in_a_members_only_circle_reaches_others(circle, pos
     assert not Reply.objects.kept_for(outsider).exists()
     assert not standing.of(outsider, circle).may_read
     assert reading.topics(circle, person=outsider)[0] == []
-    assert reading.post_at(circle, post.number, person=outsider) is None
+    assert reading.post_at(circle.slug, post.number, person=outsider) is None
     assert reading.latest(outsider)[0] == []
     assert reading.by_person(circle.founder, person=outsider) == []
     assert reading.mentioning(cup, person=outsider) == []
-    assert reading.table(circle, person=outsider) == []
     assert reading.others(post, person=outsider) == []
     assert reading.posts_today(circle, person=outsider, at=NOON) == 0
     assert reading.place(circle.slug, person=outsider, at=NOON).posts_today == 0

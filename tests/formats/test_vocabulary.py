@@ -60,7 +60,7 @@ def test_rules_are_compared_by_what_they_are():
     ("part", "value", "problem"),
     [
         (parts.Title(most=10), " Tea\nhouse ", None),
-        (parts.Title(most=10), "x", "Write something here."),
+        (parts.Title(most=10), "x", "At least 2 characters."),
         (parts.Title(most=10), "\u200b\u200b\u200b", "Write something here."),
         (parts.Title(most=10), "x" * 11, "At most 10 characters; this has 11."),
         (parts.Title(most=10), None, "Write something here."),

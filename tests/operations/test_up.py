@@ -43,12 +43,14 @@ class OpenTown:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
-        threading.Thread(target=self._listen, daemon=True).start()
+        self.listening = threading.Thread(target=self._listen, daemon=True)
+        self.listening.start()
 
     def _listen(self) -> None:
         assert self.process.stdout
-        for line in self.process.stdout:
-            self.said += line.decode()
+        with self.process.stdout as lines:
+            for line in lines:
+                self.said += line.decode()
 
     def wait_for(self, words: str, seconds: float = 40) -> None:
         wait_until(lambda: words in self.said or self.process.poll() is not None, seconds)
@@ -77,6 +79,7 @@ def opened(town: RealTown, *arguments: str) -> Iterator[OpenTown]:
         for pid in below:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        running.listening.join(5)  # Until nobody holds the other end of what it reads.
 
 
 def gone(pids: set[int]) -> bool:

@@ -1,11 +1,14 @@
 """The worker as a process: killed at any moment, it loses nothing and does nothing twice."""
 
+import os
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
+from tests.postgres import Server
 from tests.processes.kills import DELIVERED, WAITING, deliver_the_rest, deliver_under_kills
 from tests.processes.real_town import RealTown, journal, wait_until
 
@@ -55,6 +58,25 @@ def test_a_worker_that_cannot_finish_in_time_leaves_it_to_the_next(real_town: Re
     time.sleep(0.3)
     assert seconds_to_end(worker) < 8
     assert real_town.ask("SELECT count(*) FROM bells_effect") == [0]
+
+
+if os.environ.get("WATERCRESS_TEST_DATABASE") == "postgres":
+
+    def test_p12_a_worker_outlives_its_databases_restart(tmp_path: Path):
+        server = Server()
+        server.start()
+        town = RealTown(tmp_path, database_url=server.url())
+        try:
+            town.run("watercress", "migrate", "--run-syncdb", "--skip-checks", "--verbosity=0")
+            worker = town.worker()
+            for _ in range(2):
+                journal(town.spawn("tests.processes.crowd", "tests.processes.ringing", "1", "10"))
+                wait_until(lambda: town.ask(WAITING) == [0], within=10, what="everything delivered")
+                server.restart()
+            assert worker.poll() is None
+        finally:
+            town.end()
+            server.stop()
 
 
 def seconds_to_end(worker: subprocess.Popen[str]) -> float:

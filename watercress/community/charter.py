@@ -17,7 +17,7 @@ from .models import Community
 from .parts import Part, Text, Title
 
 PARTS: tuple[Part, ...] = (
-    Title(name="name", most=60),
+    Title(name="name", most=60, least=1),
     Title(name="other_name", most=60, least=0),
     Title(name="sentence", most=200),
     Text(name="rules", most=5000, least=0),

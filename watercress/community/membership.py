@@ -16,7 +16,7 @@ from .models.log import Act
 from .parts import Text
 from .reasons import read_reason
 
-ANSWER = Text(name="answer", most=1000, least=2)
+ANSWER = Text(name="answer", most=1000)
 
 
 @transaction.atomic

@@ -149,8 +149,9 @@ def _is_list(value: Any) -> bool:
 def _length_problem(value: Any, least: int, most: int) -> str | Promise | None:
     if not isinstance(value, str) or UNKEEPABLE.search(value):
         return _("This text holds a character that cannot be kept.")
-    if len(TRICKS.sub("", value).strip()) < least:
-        return _("Write something here.") if least <= 2 else format_lazy(_("At least {n} characters."), n=least)
+    seen = len(TRICKS.sub("", value).strip())
+    if seen < least:
+        return format_lazy(_("At least {n} characters."), n=least) if seen else _("Write something here.")
     if len(value) > most:
         return format_lazy(_("At most {n} characters; this has {has}."), n=most, has=len(value))
     return None

@@ -29,8 +29,8 @@ class Act(models.TextChoices):
     UNSTEWARD = "unsteward", _("ended someone's stewardship")
     HEIR = "heir", _("named an heir")
     FOUNDER = "founder", _("became the founder")
-    ARCHIVE = "archive", _("closed the circle to new posts")
-    REOPEN = "reopen", _("opened the circle again")
+    ARCHIVE = "archive", _("closed the place to new writing")
+    REOPEN = "reopen", _("opened the place again")
     SECTIONS = "sections", _("changed the sections")
 
 

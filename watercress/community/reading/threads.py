@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value, Win
 from django.db.models.fields import BooleanField
 from django.db.models.functions import Coalesce
 
-from watercress.catalogue.cards import COLUMNS
+from watercress.catalogue import cards
 from watercress.catalogue.models import Product, Shop
 from watercress.community.models import Community, Like, Post, Reply
 from watercress.community.models.posts import STANDING
@@ -19,13 +19,13 @@ _UNDER = ("author__picture", "section")
 _QUOTED_STANDS = Q(quoted__withdrawn_at=None, quoted__hidden_at=None)
 
 
-def post_at(community: Community, number: int, *, person: Any) -> Post | None:
-    """Return a post by its number with its author, section and `liked`, in one query; None where it is not for them."""
-    found = Post.objects.kept_for(person).filter(community=community, number=number)
-    posted = found.select_related(*_UNDER).annotate(liked=_liked("post", person)).first()
-    if posted:
-        posted.community = community
-    return posted
+def post_at(slug: str, number: int, *, person: Any) -> Post | None:
+    """
+    Return a post by its address with its community and crest, author, section and `liked`, in one query; None where
+    it is not for them.
+    """
+    found = Post.objects.kept_for(person).filter(community__slug=slug, number=number)
+    return found.select_related(*_UNDER, "community__crest").annotate(liked=_liked("post", person)).first()
 
 
 def post(post: Post, *, person: Any) -> dict[str, Any]:
@@ -130,14 +130,6 @@ def _told(row: dict[str, Any]) -> dict[str, Any]:
 
 def _goods(post: Post, person: Any) -> tuple[Rows, list[Shop]]:
     goods = Product.objects.visible_to(person).values("pk")
-    found = post.cards.filter(product__in=goods).order_by("position")
-    read = found.values(
-        "product__shop_id",
-        *(f"product__{name}" for name in COLUMNS),
-        shop_name=F("product__shop__name"),
-        shop_slug=F("product__shop__slug"),
-        picture_key=F("product__picture__key"),
-    )
-    rows = [{name.removeprefix("product__"): value for name, value in row.items()} | {"why": ""} for row in read]
+    rows = cards.through(post.cards.filter(product__in=goods).order_by("position"), "product__shop_id")
     shops = {row["shop_id"]: Shop(pk=row["shop_id"], name=row["shop_name"], slug=row["shop_slug"]) for row in rows}
     return rows, list(shops.values())

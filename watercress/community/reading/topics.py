@@ -1,10 +1,11 @@
 """Topics as lists show them: in a community, across communities, of a person, about a product."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Window
 from django.db.models.functions import Coalesce
+from django.utils.translation import ngettext
 
 from watercress.catalogue import cards
 from watercress.catalogue.models import Product
@@ -15,8 +16,6 @@ from watercress.community.models.posts import UNPINNED
 from .sizes import TOPICS_A_PAGE, of_page
 
 THUMBNAILS = 4
-RECENT = 200
-"""The last posts of a community, from which its table is laid."""
 
 GATHERED = 2_000
 """Posts of one's own circles that are still sorted as a whole."""
@@ -86,13 +85,16 @@ def others(post: Post, *, person: Any, most: int = 5) -> Rows:
     return list(rows[:most])
 
 
-def table(community: Community, *, person: Any, most: int = 4) -> Rows:
-    """Return the cards of the goods that a community's last topics show most: one query."""
-    recent = Post.objects.visible_to(person).filter(community=community, number__gt=community.last_number - RECENT)
-    shown = PostProduct.objects.filter(post__in=recent.values("pk")).order_by()
-    ranked = shown.values("product").annotate(times=Count("post")).order_by("-times", "-product")
-    goods = Product.objects.visible_to(person).on_the_shelf()
-    return cards.rows(goods.filter(pk__in=ranked.values("product")[:most]))
+def table(topics: Rows, *, most: int = 4) -> Rows:
+    """Return the cards of what these topics show most, still on the shelf, each with how many show it: no query."""
+    shown = {card["id"]: card for topic in topics for card in topic["shown"] if cards.is_on_the_shelf(card)}
+    times = Counter(card["id"] for topic in topics for card in topic["shown"])
+    ranked = sorted(shown.values(), key=lambda card: -times[card["id"]])
+    return [{**card, "why": _in_topics(times[card["id"]])} for card in ranked[:most]]
+
+
+def _in_topics(n: int) -> str:
+    return ngettext("in {n} topic here", "in {n} topics here", n).format(n=n)
 
 
 def _read(posts: QuerySet[Post], part: slice, *more: str, person: Any) -> Rows:
@@ -110,18 +112,23 @@ def _read(posts: QuerySet[Post], part: slice, *more: str, person: Any) -> Rows:
         moment=Coalesce("last_reply_at", "posted_at"),
     )[part]
     read = list(rows)
-    shown = _thumbnails([row["id"] for row in read], person=person)
-    return [{**row, "cards": shown[row["id"]][:THUMBNAILS], "products_count": len(shown[row["id"]])} for row in read]
+    shown = _shown([row["id"] for row in read], person=person)
+    return [
+        {
+            **row,
+            "cards": shown[row["id"]][:THUMBNAILS],
+            "shown": shown[row["id"]],
+            "products_count": len(shown[row["id"]]),
+        }
+        for row in read
+    ]
 
 
-def _thumbnails(posts: list[int], *, person: Any) -> dict[int, Rows]:
+def _shown(posts: list[int], *, person: Any) -> dict[int, Rows]:
+    """Return the cards each of these posts shows, whole, so that what is made of them asks nothing more."""
     goods = Product.objects.visible_to(person).values("pk")
     found = PostProduct.objects.filter(post__in=posts, product__in=goods).order_by("post", "position")
     by_post: dict[int, Rows] = defaultdict(list)
-    for card in found.values(
-        "post_id", product_number=F("product_id"), title=F("product__title"), picture_key=F("product__picture__key")
-    ):
-        by_post[card["post_id"]].append(
-            {"id": card["product_number"], "title": card["title"], "picture_key": card["picture_key"]}
-        )
+    for card in cards.through(found, "post_id"):
+        by_post[card.pop("post_id")].append(card)
     return by_post
