@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import NOON, a_person, a_product, a_shop
+from tests.factories import NOON, a_circle, a_person, a_post, a_product, a_shop, shown_in
 from watercress.catalogue import cards, finding
 
 pytestmark = pytest.mark.django_db

@@ -92,6 +92,9 @@ def the_command(home, *arguments: str, code: str = "") -> subprocess.CompletedPr
 @pytest.mark.processes
 def test_the_command_ends_with_a_status_and_never_with_a_traceback(tmp_path):
     home = tmp_path / "town"
+    unopened = the_command(home, "import", str(a_file(tmp_path, written(POT))), "--shop", "Kiln")
+    assert (unopened.returncode, "Traceback" in unopened.stderr) == (1, False)
+    assert "never been opened" in unopened.stderr
     assert the_command(home, "migrate", "-v0").returncode == 0
     good = the_command(home, "import", str(a_file(tmp_path, written(POT))), "--shop", "Kiln", "--json")
     assert good.returncode == 0, good.stderr

@@ -206,6 +206,16 @@ def test_the_worker_told_twice_reads_once(shop, keeper):
     assert ImportRun.objects.get().finished_at == finished_at
 
 
+def test_no_file_is_left_behind_when_a_second_one_comes_before_the_first_was_read(shop, keeper):
+    for rows in ((POT,), (POT, CUP)):
+        upload(entered(keeper), shop, written(*rows))
+    outbox.deliver_due(at=timezone.now() + timedelta(seconds=1))
+    first, second = ImportRun.objects.order_by("pk")
+    assert "Another import" in first.problem
+    assert second.report["created"] == 2
+    assert not list(import_runs.stored("x").parent.iterdir())
+
+
 def test_a_file_that_will_not_do_is_answered_in_the_keepers_language(shop, keeper):
     upload(entered(keeper), shop, b"ID,Name,Price\r\n1,Pot,3\r\n")
     outbox.deliver_due(at=timezone.now() + timedelta(seconds=1))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from .models import Product
 
@@ -25,10 +26,35 @@ def in_order(numbers: Iterable[int], *, person: Any) -> list[dict[str, Any]]:
     return [found[number] for number in wanted if number in found]
 
 
-def talked_about(topics: Iterable[dict[str, Any]], *, person: Any, most: int) -> list[dict[str, Any]]:
-    """Return the cards of what these topics show, in the order first met, one product of a shop after another."""
-    numbers = dict.fromkeys(card["id"] for topic in topics for card in topic["cards"])
-    found = [row for row in in_order(list(numbers)[: most * 5], person=person) if row["retired_at"] is None]
+def through(found: QuerySet[Any], *more: str) -> list[dict[str, Any]]:
+    """Read the products that `found`, rows with a `product`, point to as card rows, with `more` columns beside."""
+    read = found.values(
+        *more,
+        *(f"product__{name}" for name in (*COLUMNS, "listed")),
+        shop_name=F("product__shop__name"),
+        shop_slug=F("product__shop__slug"),
+        picture_key=F("product__picture__key"),
+    )
+    return [{name.removeprefix("product__"): value for name, value in row.items()} | {"why": ""} for row in read]
+
+
+def is_on_the_shelf(card: dict[str, Any]) -> bool:
+    """What `Product.objects.on_the_shelf()` decides, for a row read with `through`."""
+    return bool(card["listed"]) and card["retired_at"] is None
+
+
+def talked_about(topics: Iterable[dict[str, Any]], *, most: int) -> list[dict[str, Any]]:
+    """
+    Return the cards of what these topics show, in the order first met, one product of a shop after another; no query.
+
+    Each says in `why` where it was first met.
+    """
+    met: dict[int, dict[str, Any]] = {}
+    for topic in topics:
+        why = _("talked about in {place}").format(place=topic["community_name"])
+        for card in filter(is_on_the_shelf, topic["cards"]):
+            met.setdefault(card["id"], {**card, "why": why})
+    found = list(met.values())[: most * 5]
     seen: dict[str, int] = {}
     for row in found:
         row["turn"] = seen[row["shop_slug"]] = seen.get(row["shop_slug"], -1) + 1

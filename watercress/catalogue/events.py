@@ -9,6 +9,8 @@ from watercress.kernel.events import Event, event
 @dataclass(frozen=True, kw_only=True)
 class ImportAsked(Event):
     run_id: int
+    language: str = ""
+    """The one whoever asked was reading, for what the report says."""
 
 
 @event("catalogue.pictures-wanted")
@@ -27,3 +29,4 @@ class ProofAsked(Event):
     """Someone wants the town to look for their word on a shop's host now."""
 
     proof_id: int
+    language: str = ""

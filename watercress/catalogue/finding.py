@@ -22,6 +22,7 @@ def find(words: str, *, person: Any, most: int) -> list[dict[str, Any]]:
     A link names at most one product: ours by its number, a shop's by its host and the handle in its path.
     Words must all stand in the title, in any order; case does not matter.
     """
+    words = _sound(words)
     on_the_shelf = Product.objects.visible_to(person).on_the_shelf()
     if re.match(r"https?://|/p/", words.strip()):
         return cards.rows(on_the_shelf.filter(_linked(words.strip()))[:most])
@@ -39,5 +40,10 @@ def _linked(link: str) -> Q:
     if (ours := OURS.match(parts.path)) and (number := ids.row_number(ours[1])):
         return Q(pk=number)
     if parts.hostname and (handle := AT_SHOP.search(parts.path)):
-        return Q(shop__host__iexact=parts.hostname, handle=unquote(handle[1]))
+        return Q(shop__host__iexact=parts.hostname, handle=_sound(unquote(handle[1])))
     return Q(link=link)
+
+
+def _sound(words: str) -> str:
+    """Leave out NULs, which PostgreSQL refuses to look for."""
+    return words.replace("\0", "")

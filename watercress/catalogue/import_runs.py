@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from watercress.catalogue import importers, policies
@@ -44,7 +45,7 @@ def ask(shop: Shop, *, person: Person, chunks: Iterable[bytes], file_name: str, 
         _keep(chunks, stored(stored_as))
         with transaction.atomic():
             run = begin(shop, person=person, file_name=file_name, source=source, at=at, stored_as=stored_as)
-            events.record(ImportAsked(run_id=run.pk), at=at)
+            events.record(ImportAsked(run_id=run.pk, language=translation.get_language() or ""), at=at)
     except BaseException:
         stored(stored_as).unlink(missing_ok=True)
         raise
@@ -86,6 +87,11 @@ def carry_out(run: ImportRun, *, path: Path, clock: Clock, tell: Tell = lambda f
 
 def stored(name: str) -> Path:
     return Path(settings.HOME) / "imports" / name
+
+
+def drop_file(run: ImportRun) -> None:
+    if run.stored_as:
+        stored(run.stored_as).unlink(missing_ok=True)
 
 
 def _read(run: ImportRun, source: Source, feed: Feed, report: Report, tell: Tell) -> None:
@@ -147,5 +153,3 @@ def _finish(run: ImportRun, *, at: datetime, **columns: object) -> None:
     """Close the run, unless another has closed it."""
     ImportRun.objects.filter(pk=run.pk, finished_at=None).update(finished_at=at, **columns)
     run.refresh_from_db()
-    if run.stored_as:
-        stored(run.stored_as).unlink(missing_ok=True)

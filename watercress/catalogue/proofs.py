@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from html.parser import HTMLParser
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -52,7 +53,7 @@ def ask(shop: Shop, *, person: Person, at: datetime) -> HostProof:
             person=person,
             defaults={"host": shop.host, "asked_at": at, "looked_at": None, "proved_at": None, "problem": ""},
         )
-        events.record(ProofAsked(proof_id=proof.pk), at=at)
+        events.record(ProofAsked(proof_id=proof.pk, language=translation.get_language() or ""), at=at)
     return proof
 
 

@@ -10,8 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from watercress.catalogue import cards, countries, leaving, policies
-from watercress.catalogue.models import Category, Keeper, Product, Shop
+from watercress.catalogue import cards, categories, countries, leaving, policies
+from watercress.catalogue.models import Keeper, Product, Shop
 from watercress.web import pages
 from watercress.web.catalogue import outward
 from watercress.web.catalogue.loading import Counter, counter
@@ -127,10 +127,10 @@ def _department(request: HttpRequest, departments: list[dict[str, Any]]) -> dict
     written = request.GET.get("in", "")
     if not written:
         return None
-    found = next((each for each in departments if each["slug"] == written), None)
-    if found or Category.objects.filter(slug=written).exists():
-        return found or {"id": 0, "slug": written, "name": "", "count": 0}
-    raise BadRequest("in")
+    if not any(known.slug == written for known in categories.departments()):
+        raise BadRequest("in")
+    nothing = {"id": 0, "slug": written, "name": "", "count": 0}
+    return next((each for each in departments if each["slug"] == written), nothing)
 
 
 def _keepers(here: Counter) -> list[dict[str, Any]]:

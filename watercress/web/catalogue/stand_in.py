@@ -27,12 +27,14 @@ def front(request: HttpRequest, host: str) -> HttpResponse:
 @require_safe
 def product(request: HttpRequest, host: str, handle: str) -> HttpResponse:
     shop = _shop(host)
+    if "\0" in handle:  # PostgreSQL would not even look.
+        raise Http404
     goods = Product.objects.on_the_shelf().select_related("picture")
     return _page(request, shop, goods=[], product=get_object_or_404(goods, shop=shop, handle=handle))
 
 
 def _shop(host: str) -> Shop:
-    if not outward.is_stood_in_for(host):
+    if "\0" in host or not outward.is_stood_in_for(host):
         raise Http404
     return get_object_or_404(Shop, host=host)
 

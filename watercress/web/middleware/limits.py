@@ -22,6 +22,8 @@ class Limit:
     seconds: int
     by_person: bool = False
     """Count by account where there is one, instead of by where the request came from."""
+    doing: str = ""
+    """Count only forms whose button says so, where one page has several."""
 
 
 SIGN_IN = Limit("sign-in", 30, 5 * MINUTE)
@@ -46,6 +48,9 @@ BY_ROUTE = {
     "begin": Limit("first-operator", 10, 15 * MINUTE),
     "demo_enter": Limit("demo-enter", 120, 10 * MINUTE),
     "settings": Limit("profile", 60, HOUR, by_person=True),
+    "shop_new": Limit("shop-new", 10, HOUR, by_person=True),
+    "shop_import": Limit("import", 30, HOUR, by_person=True),
+    "shop_host": Limit("host-proof", 60, HOUR, by_person=True),
 }
 
 
@@ -60,6 +65,8 @@ class LimitsMiddleware:
         match = request.resolver_match
         limit = BY_ROUTE.get(match.url_name or "") if match else None
         if limit is None or request.method != "POST":
+            return None
+        if limit.doing and request.POST.get("do") != limit.doing:
             return None
         try:
             hit(request, limit)

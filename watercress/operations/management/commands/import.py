@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone, translation
 
@@ -36,6 +37,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the report as JSON on the last line")
 
     def handle(self, *, file: Path, shop: str, site: str, currency: str, source: str, **options: Any) -> None:
+        if Shop._meta.db_table not in connection.introspection.table_names():
+            raise CommandError("This town has never been opened. Start it once with `watercress up`, then import.")
         with translation.override("en"):
             try:
                 if not file.is_file():
@@ -48,6 +51,8 @@ class Command(BaseCommand):
                 raise CommandError("Another import of this shop began, so this one stopped.") from None
             except Refused as refusal:
                 raise CommandError("; ".join(f"{field}: {why}" for field, why in refusal.problems.items())) from None
+            except KeyboardInterrupt:
+                raise CommandError("Stopped. What is done is kept; bring the file again for the rest.") from None
             except OSError as problem:
                 raise CommandError(f"{file} cannot be read: {problem}") from None
             self._tell(report, found)
