@@ -16,6 +16,7 @@ from watercress.kernel import ids
 from watercress.kernel.decisions import Refused
 from watercress.people.models import Person
 from watercress.web import pages
+from watercress.web.communities import logged
 from watercress.web.communities.loading import Place, place
 
 
@@ -92,6 +93,8 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
     policies.can_read_log(here.standing).require()
     page = pages.number(request)
     rows, count = reading.log(here.community, page=page, full=bool(here.can["steward"]))
+    for row in rows:
+        row["details"] = logged.details(row["act"], row["words"])
     context = {**here.frame(), "entries": rows, "page": pages.Page(page, count, reading.LOG_A_PAGE)}
     return render(request, "communities/log.html", context)
 
