@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from watercress.catalogue import cards
 from watercress.catalogue.models import Product, Shop
-from watercress.community.models import Community, Like, Post, Reply
+from watercress.community.models import Like, Post, Reply
 from watercress.community.models.posts import STANDING
 from watercress.community.models.replies import THREAD
 
