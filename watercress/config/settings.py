@@ -7,11 +7,11 @@ from watercress import sqlite_library
 
 sqlite_library.use_recent()
 
-from csp.constants import NONCE, NONE, SELF  # noqa: E402  (the library must be in place before Django is)
-from django.utils.translation import gettext_lazy as _  # noqa: E402
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
-from . import environment  # noqa: E402
-from .databases import database  # noqa: E402
+from . import environment
+from .databases import database
 
 HOME = environment.home()
 SECRET_KEY = environment.secret()
@@ -98,7 +98,7 @@ ATOMIC_REQUESTS = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}}
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["watercress.web.people.backend.TownBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -170,7 +170,7 @@ if environment.PROXY.read() == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 TRUSTED_PROXY = environment.PROXY.read() == "1"
 
-from .accounts import *  # noqa: E402,F403  (allauth's settings, kept by themselves)
+from .accounts import *
 
 LOGGING = {
     "version": 1,

@@ -36,17 +36,23 @@ class Place:
             "settings": policies.can_change_settings(self.standing),
         }
 
-    def frame(self) -> dict[str, Any]:
-        """What the community's header shows."""
+    def brief(self) -> dict[str, Any]:
+        """What a page shows that only names the community and offers its one button."""
         community = self.community
         return {
             "community": community,
             "standing": self.standing,
             "can": self.can,
             "crest_key": community.crest.key if community.crest else "",
-            "category_path": category_path(community.category),
-            "posts_today": reading.posts_today(community, person=self.standing.person, at=timezone.now()),
             "waiting": self._waiting,
+        }
+
+    def frame(self) -> dict[str, Any]:
+        """What the community's whole header shows."""
+        return {
+            **self.brief(),
+            "category_path": category_path(self.community.category),
+            "posts_today": reading.posts_today(self.community, person=self.standing.person, at=timezone.now()),
         }
 
     def hide_unless(self, decision: Decision) -> None:
@@ -69,25 +75,27 @@ def place(request: HttpRequest, slug: str) -> Place:
     community = reading.place(slug, person=request.user, at=timezone.now())
     if community is None:
         raise Http404
-    found = Place(request, community, standing.of(request.user, community))
-    request.way_in = way_in(found)  # type: ignore[attr-defined]
-    return found
+    return _stand(request, community)
 
 
-def post_in(here: Place, number: int) -> Post:
-    """Return the post, as long as the viewer may see it: hidden equals missing."""
-    post = reading.post_at(here.community, number, person=here.request.user)
+def post_at(request: HttpRequest, slug: str, number: int) -> tuple[Place, Post]:
+    """Return the post at this address and its community, as long as the viewer may see it: hidden equals missing."""
+    post = reading.post_at(slug, number, person=request.user)
     if post is None:
         raise Http404
-    return post
+    return _stand(request, post.community), post
 
 
 def reply_at(request: HttpRequest, number: int) -> tuple[Place, Reply]:
-    rows = Reply.objects.kept_for(request.user).select_related("post__community__crest")
+    rows = Reply.objects.kept_for(request.user).select_related("post__community__crest", "author")
     reply = get_object_or_404(rows, pk=number)
-    here = place(request, reply.post.community.slug)
-    reply.post.community = here.community
-    return here, reply
+    return _stand(request, reply.post.community), reply
+
+
+def _stand(request: HttpRequest, community: Community) -> Place:
+    found = Place(request, community, standing.of(request.user, community))
+    request.way_in = way_in(found)  # type: ignore[attr-defined]
+    return found
 
 
 def way_in(here: Place) -> dict[str, str] | None:

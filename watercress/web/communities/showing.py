@@ -35,7 +35,7 @@ def topic(
     replies, count = reading.replies(post, person=viewer, page=page)
     shops = row["shops"]
     context: dict[str, Any] = {
-        **here.frame(),
+        **here.brief(),
         "post": row,
         "products": row["products"],
         "pictures": row["pictures"],

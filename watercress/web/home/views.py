@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "joined": joined,
         "rows": rows,
-        "goods": cards.talked_about(rows, person=viewer, most=SHELF),
+        "goods": cards.talked_about(rows, most=SHELF),
         "circles": reading.to_join(viewer, most=CIRCLES, at=now),
         "waiting": reading.waiting_of(viewer),
         "stewarding": reading.requests_for(viewer),

@@ -20,7 +20,7 @@ from watercress.kernel import ids
 from watercress.kernel.decisions import Refused
 from watercress.web import addresses
 from watercress.web.communities.forms import ReasonForm, SectionChoiceForm
-from watercress.web.communities.loading import Place, place, post_in, reply_at
+from watercress.web.communities.loading import Place, post_at, reply_at
 
 AT_ONCE: dict[str, Callable[..., Any]] = {
     "pin": pinning.pin,
@@ -35,8 +35,7 @@ AT_ONCE: dict[str, Callable[..., Any]] = {
 @require_http_methods(["GET", "POST"])
 @login_required
 def post(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    here = place(request, slug)
-    post = post_in(here, number)
+    here, post = post_at(request, slug, number)
     address = addresses.post(slug, number, post.title)
     pressed = request.POST.get("do", "")
     if pressed in ("withdraw", "restore"):

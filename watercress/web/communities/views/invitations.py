@@ -71,4 +71,4 @@ def accept(request: HttpRequest, slug: str, token: str) -> HttpResponse:
             return redirect("community", slug)
     problem = "" if decision.code in ("", "signed-out") else decision.reason
     status = STATUS.get(decision.code, 403) if problem else 200
-    return render(request, "communities/invitation.html", {**here.frame(), "problem": problem}, status=status)
+    return render(request, "communities/invitation.html", {**here.brief(), "problem": problem}, status=status)

@@ -49,7 +49,7 @@ def _topics(here: Place) -> dict[str, Any]:
         "section": section,
         "best": best,
         "sections": sections,
-        "table": reading.table(community, person=request.user),
+        "table": reading.table(rows),
     }
 
 

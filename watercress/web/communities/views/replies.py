@@ -17,14 +17,13 @@ from watercress.kernel.decisions import Refused
 from watercress.web import addresses
 from watercress.web.communities import showing
 from watercress.web.communities.forms import ReplyForm
-from watercress.web.communities.loading import Place, place, post_in, reply_at
+from watercress.web.communities.loading import Place, post_at, reply_at
 
 
 @require_POST
 @login_required
 def reply(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    here = place(request, slug)
-    post = post_in(here, number)
+    here, post = post_at(request, slug, number)
     as_shop = ids.row_number(request.POST.get("as_shop", ""))
     try:
         made = _answer_as_shop(here, post, as_shop) if as_shop else _reply(here, post)
@@ -36,8 +35,7 @@ def reply(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 @login_required
 def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    here = place(request, slug)
-    post = post_in(here, number)
+    here, post = post_at(request, slug, number)
     sent = request.POST
     fields = {name: sent.get(name, "") for name in ("text", "parent", "quoted", "asks_shop")}
     try:

@@ -13,13 +13,12 @@ from watercress.community.models import Post, PostPicture
 from watercress.kernel import ids, pictures
 from watercress.web import addresses
 from watercress.web.communities import showing
-from watercress.web.communities.loading import place, post_in
+from watercress.web.communities.loading import place, post_at
 
 
 @require_safe
 def show(request: HttpRequest, slug: str, number: int, words: str) -> HttpResponse:
-    here = place(request, slug)
-    post = post_in(here, number)
+    here, post = post_at(request, slug, number)
     # The words, and not the whole paths: an address in Chinese is written one way and read another.
     if words != addresses.words(post.title):
         address = addresses.post(slug, post.number, post.title)
@@ -30,13 +29,13 @@ def show(request: HttpRequest, slug: str, number: int, words: str) -> HttpRespon
 
 @require_safe
 def find(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    post = post_in(place(request, slug), number)
+    _here, post = post_at(request, slug, number)
     return redirect(addresses.post(slug, post.number, post.title), permanent=True)
 
 
 @require_safe
 def history(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    post = post_in(place(request, slug), number)
+    _here, post = post_at(request, slug, number)
     versions = post.revisions.order_by("-id").values("written_at", "title", "html")
     address = addresses.post(slug, post.number, post.title)
     return render(request, "communities/history.html", {"versions": versions, "title": post.title, "address": address})
@@ -45,8 +44,7 @@ def history(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 @login_required
 def like(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    here = place(request, slug)
-    post = post_in(here, number)
+    here, post = post_at(request, slug, number)
     if request.POST.get("do") == "unlike":
         liking.unlike(post, person=request.user, at=timezone.now())
     else:

@@ -19,7 +19,7 @@ from watercress.web import addresses
 from watercress.web.communities import composer
 from watercress.web.communities.composer import Writing
 from watercress.web.communities.forms import TopicForm
-from watercress.web.communities.loading import Place, place, post_in
+from watercress.web.communities.loading import Place, place, post_at
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,8 +51,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    here = place(request, slug)
-    post = post_in(here, number)
+    here, post = post_at(request, slug, number)
     policies.can_edit(here.standing, post).require()
     before = composer.published(post)
     if request.method == "GET":
@@ -117,7 +116,7 @@ def _page(here: Place, writing: Writing, *, post: Post | None = None, from_draft
     words = request.POST.get("q", "") if pressed == "find" else ""
     found = composer.search(words, request.user)
     context: dict[str, Any] = {
-        **here.frame(),
+        **here.brief(),
         "form": form,
         "post": post,
         "q": words,
