@@ -8,6 +8,6 @@ from watercress import sqlite_library
 
 sqlite_library.use_recent()
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()

@@ -28,7 +28,8 @@ class Command(BaseCommand):
         self.terminal = Terminal(self.stdout._out)  # type: ignore[attr-defined]
         parent = os.getppid() if end_with_parent else None
         # Until the supervisor runs, ending is simple: nothing is half done that the next start does not finish.
-        signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.default_int_handler)
         try:
             with home.held(settings.HOME):
                 programs.require_free(settings.BIND, settings.PORT)
