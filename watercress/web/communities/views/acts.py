@@ -89,7 +89,8 @@ def _section(here: Place) -> Section | None:
     written = here.request.POST.get("section", "")
     if not written:
         return None
-    found = here.community.sections.filter(pk=ids.row_number(written)).first()
+    number = ids.row_number(written)
+    found = here.community.sections.filter(pk=number).first() if number else None
     if found is None:
         raise BadRequest("section")
     return found

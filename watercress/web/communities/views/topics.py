@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from watercress.community import drafts, liking
-from watercress.community.models import Post, PostPicture
+from watercress.community import liking
+from watercress.community.models import Draft, Post, PostPicture
 from watercress.kernel import ids, pictures
 from watercress.web import addresses
 from watercress.web.communities import showing
@@ -76,7 +76,7 @@ def picture(request: HttpRequest, slug: str, key: str, width: int) -> HttpRespon
 def _drafting(request: HttpRequest, community: object, key: str) -> bool:
     if key in request.session.get("uploaded_pictures", []):
         return True
-    mine = drafts.Draft.objects.visible_to(request.user).filter(Q(community=community), post=None)
+    mine = Draft.objects.visible_to(request.user).filter(Q(community=community), post=None)
     return any(key in dict(draft.fields.get("pictures", [])) for draft in mine)
 
 
