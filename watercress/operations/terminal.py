@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from django.core.management.base import BaseCommand
+
 Progress = Callable[[int, int], None]
 """Called with how much is done and how much there is."""
 
@@ -20,6 +22,11 @@ class Terminal:
     def say(self, line: str) -> None:
         self.out.write(f"{self._clean()}{line}\n")
         self.out.flush()
+
+    @classmethod
+    def of(cls, command: BaseCommand) -> "Terminal":
+        # Django's own wrapper ends every write with a new line.
+        return cls(vars(command.stdout)["_out"])
 
     @contextmanager
     def step(self, doing: str) -> Iterator[Progress]:

@@ -69,7 +69,7 @@ def _add(archive: tarfile.TarFile, name: str, file: IO[bytes], size: int, sums: 
     member = tarfile.TarInfo(name)
     member.size, member.mode = size, 0o600
     reading = _Hashing(file)
-    archive.addfile(member, reading)  # type: ignore[arg-type]
+    archive.addfile(member, reading)
     if sums is not None:
         sums.write(f"{reading.seen.hexdigest()}  {name}\n".encode())
 

@@ -75,5 +75,6 @@ def _fill(circle: Community, people: list[Person], *, began: datetime, at: datet
     """Let the members in over the weeks, whichever way the circle lets people in today."""
     dice = Random(circle.slug)  # noqa: S311  (the same town every time)
     while_ = at - SETTLED - began
-    for moment, person in sorted(zip((began + while_ * dice.random() for _ in people), people), key=lambda pair: pair[0]):
+    moments = sorted(began + while_ * dice.random() for _ in people)
+    for moment, person in zip(moments, dice.sample(people, len(people)), strict=True):
         membership.enter(circle, person=person, at=moment)

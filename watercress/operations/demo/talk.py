@@ -25,7 +25,7 @@ class Said:
     circle: Community
     topic: "Said | None" = None
     replies: list["Said"] = field(default_factory=list)
-    became: Post | Reply | None = None
+    became: Any = None
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,10 @@ class Town:
 def say_all(town: Town, *, at: datetime, progress: Callable[[int, int], None]) -> None:
     said = sorted(_all(town, at), key=lambda each: each.moment)
     for number, each in enumerate(said, start=1):
-        if each.topic is None:
-            _publish(each, town)
+        if each.topic:
+            _answer(each, each.topic, town)
         else:
-            _answer(each, town)
+            _publish(each, town)
         progress(number, len(said))
     _like(said, town, at=at)
     _look_after(said, at=at)
@@ -73,13 +73,12 @@ def _publish(topic: Said, town: Town) -> None:
     topic.became = posting.publish(topic.circle, author=town.folk[row["author"]], parts=parts, at=topic.moment)
 
 
-def _answer(reply: Said, town: Town) -> None:
-    row, topic = reply.row, reply.topic
-    assert topic and isinstance(topic.became, Post)
-    author = town.folk[row["author"]]
+def _answer(reply: Said, topic: Said, town: Town) -> None:
+    row = reply.row
     parent = topic.replies[row["to"]].became if "to" in row else None
-    assert parent is None or isinstance(parent, Reply)
-    words: dict[str, Any] = {"author": author, "text": row["text"].strip(), "at": reply.moment, "parent": parent}
+    words: dict[str, Any] = {
+        "author": town.folk[row["author"]], "text": row["text"].strip(), "at": reply.moment, "parent": parent
+    }  # fmt: skip
     if "as_shop" in row:
         reply.became = answering.answer(topic.became, shop=town.shops[row["as_shop"]], **words)
     else:
@@ -90,24 +89,22 @@ def _like(said: list[Said], town: Town, *, at: datetime) -> None:
     """Thousands of likes at once: one by one they would take longer than all the talk."""
     likes: list[Like] = []
     for each in said:
-        assert each.became
         dice = Random(f"{each.circle.slug} {each.moment - at}")  # noqa: S311  (the same town every time)
         people = [town.folk[name] for name in each.row["liked_by"] if name != each.row["author"]]
         for person in people:
             moment = each.moment + min(at - each.moment, timedelta(days=4)) * dice.random()
-            about = {"post": each.became} if each.topic is None else {"reply": each.became}
+            about = {"reply" if each.topic else "post": each.became}
             likes.append(Like(person=person, liked_at=moment, **about))
         each.became.likes_count = len(people)
     Like.objects.bulk_create(likes, batch_size=1000)
-    for model in (Post, Reply):
-        rows = [each.became for each in said if isinstance(each.became, model)]
-        model.objects.bulk_update(rows, ["likes_count"], batch_size=200)  # type: ignore[attr-defined]
+    Post.objects.bulk_update([each.became for each in said if not each.topic], ["likes_count"], batch_size=200)
+    Reply.objects.bulk_update([each.became for each in said if each.topic], ["likes_count"], batch_size=200)
 
 
 def _look_after(said: list[Said], *, at: datetime) -> None:
     """What stewards did: pinned, chosen, locked; the log says so."""
     for each in said:
-        if isinstance(each.became, Post):
+        if not each.topic:
             founder = each.circle.founder
             soon = min(each.moment + timedelta(hours=30), at)
             if each.row.get("pinned"):

@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, **options: Any) -> None:
         try:
-            with Terminal(self.stdout._out).step(f"The town is in {file}") as progress:  # type: ignore[attr-defined]
+            with Terminal.of(self).step(f"The town is in {file}") as progress:
                 writing.write(file, at=timezone.now(), progress=progress)
         except (BackupProblem, OSError) as problem:
             raise CommandError(str(problem)) from None

@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         try:
-            with Terminal(self.stdout._out).step("The demo town is filled") as progress:  # type: ignore[attr-defined]
+            with Terminal.of(self).step("The demo town is filled") as progress:
                 seed.sow(at=timezone.now(), progress=progress)
         except seed.NotANewTown:
             raise CommandError("This town has been founded already; the demo only fills a new one.") from None

@@ -15,16 +15,15 @@ class Command(BaseCommand):
 
     def handle(self, *, what: str, drop_unused: bool, **options: Any) -> None:
         for language in catalogue.languages():
-            getattr(self, what)(language, drop_unused)
+            if what == "extract":
+                lacking = catalogue.extract(language, drop_unused=drop_unused)
+                self.stdout.write(f"{language}: {lacking} texts wait for a translation")
+            elif what == "compile":
+                catalogue.compile_language(language)
+            else:
+                self.judge(language)
 
-    def extract(self, language: str, drop_unused: bool) -> None:
-        lacking = catalogue.extract(language, drop_unused=drop_unused)
-        self.stdout.write(f"{language}: {lacking} texts wait for a translation")
-
-    def compile(self, language: str, drop_unused: bool) -> None:
-        catalogue.compile_language(language)
-
-    def check(self, language: str, drop_unused: bool) -> None:
+    def judge(self, language: str) -> None:
         flaws = list(catalogue.flaws(language))
         for flaw in flaws:
             self.stderr.write(str(flaw))

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file: Path, force: bool, **options: Any) -> None:
-        terminal = Terminal(self.stdout._out)  # type: ignore[attr-defined]
+        terminal = Terminal.of(self)
         try:
             with home.held(settings.HOME), terminal.step(f"The town is back in {settings.HOME}") as progress:
                 told = reading.restore(file, at=timezone.now(), force=force, progress=progress)

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, end_with_parent: bool, **options: Any) -> None:
-        self.terminal = Terminal(self.stdout._out)  # type: ignore[attr-defined]
+        self.terminal = Terminal.of(self)
         parent = os.getppid() if end_with_parent else None
         # Until the supervisor runs, ending is simple: nothing is half done that the next start does not finish.
         for number in (signal.SIGINT, signal.SIGTERM):
