@@ -267,6 +267,26 @@ def test_the_founder_names_an_heir(company):
     assert "heir" in words(as_(member).get("/c/company/members/"))
 
 
+def test_the_founder_offers_the_circle_and_it_changes_hands_when_they_say_yes(company):
+    member = person_of(company, "member")
+    assert act(company, company.founder, "offer", member).status_code == 302
+    assert "offered the circle" in words(as_(company.founder).get("/c/company/members/"))
+    assert "offers you this circle" not in words(as_(person_of(company, "steward")).get("/c/company/"))
+    assert as_(person_of(company, "steward")).post("/c/company/membership/", {"do": "take-over"}).status_code == 403
+    assert "offers you this circle" in words(as_(member).get("/c/company/"))
+    assert as_(member).post("/c/company/membership/", {"do": "take-over"}).status_code == 302
+    company.refresh_from_db()
+    assert company.founder == member
+
+
+def test_an_offer_can_be_declined(company):
+    member = person_of(company, "member")
+    act(company, company.founder, "offer", member)
+    as_(member).post("/c/company/membership/", {"do": "no-thanks"})
+    assert "offers you this circle" not in words(as_(member).get("/c/company/"))
+    assert as_(member).post("/c/company/membership/", {"do": "take-over"}).status_code == 403
+
+
 def test_a_steward_sends_a_member_away_with_a_reason(company):
     steward, member = person_of(company, "steward"), person_of(company, "member")
     assert act(company, steward, "remove", member, reason="Only adverts.").status_code == 302

@@ -21,7 +21,7 @@ MOST = 300
 def place(slug: str, *, person: Any, at: datetime) -> Community | None:
     """
     Return a community with all that its header and its tabs need, in one query: crest, category and its parents,
-    sections (`community.sections.all()` asks nothing more) and `posts_today`.
+    sections (`community.sections.all()` asks nothing more), `posts_today`, and to whom it is `offered_to`.
     """
     found = list(
         Community.objects.visible_to(person)
@@ -29,6 +29,7 @@ def place(slug: str, *, person: Any, at: datetime) -> Community | None:
         .select_related("crest", "category__parent__parent")
         .annotate(
             posts_today=_today(person, at),
+            offered_to=F("handover__to"),
             section_number=F("sections__id"),
             section_name=F("sections__name"),
             section_position=F("sections__position"),

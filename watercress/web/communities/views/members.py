@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from watercress.community import founding, membership, policies, reading
+from watercress.community import founding, handover, membership, policies, reading
 from watercress.community.features.stewards import appointing
 from watercress.kernel import ids
 from watercress.kernel.decisions import Refused
@@ -24,6 +24,8 @@ from watercress.web.communities.loading import Place, place
 @login_required
 def requests(request: HttpRequest, slug: str) -> HttpResponse:
     here = place(request, slug)
+    if request.method == "POST":
+        here.can["steward"].require()
     here.hide_unless(policies.can_read_requests(here.standing))
     problem: dict[str, Any] = {}
     if request.method == "POST":
@@ -116,5 +118,7 @@ def _act(here: Place, person: Person) -> None:
             appointing.dismiss(community, person=person, by=by, at=now)
         case "heir":
             founding.name_heir(community, heir=person, by=by, at=now)
+        case "offer":
+            handover.offer(community, to=person, by=by, at=now)
         case _:
             raise BadRequest("do")

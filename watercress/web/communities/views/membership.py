@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from watercress.community import membership
+from watercress.community import handover, membership
 from watercress.kernel.decisions import Refused
 from watercress.web.communities.forms import AnswerForm
 from watercress.web.communities.loading import place
@@ -18,7 +18,7 @@ from watercress.web.communities.loading import place
 @require_POST
 @login_required
 def change(request: HttpRequest, slug: str) -> HttpResponse:
-    """One button, four meanings: what it says is what is done."""
+    """One button, several meanings: what it says is what is done."""
     here = place(request, slug)
     wanted = request.POST.get("do")
     if wanted == "join":
@@ -29,6 +29,11 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
             messages.info(request, _("You left. What you wrote stays, with your name."))
     elif wanted == "withdraw":
         membership.withdraw_request(here.community, person=request.user)
+    elif wanted == "take-over":
+        handover.accept(here.community, person=request.user, at=timezone.now())
+        messages.success(request, _("The circle is yours now; look after it well."))
+    elif wanted == "no-thanks":
+        handover.decline(here.community, person=request.user)
     else:
         raise BadRequest("do")
     return redirect("community", slug)
