@@ -154,6 +154,17 @@ def test_someone_who_left_has_no_name():
     assert reading.replies(post, person=VISITOR)[0][0]["author_username"] is None
 
 
+def test_the_words_of_someone_who_left_are_quoted_no_more():
+    post = a_post(a_circle())
+    gone = a_reply(post, author=a_person("gone"))
+    a_reply(post, quoted=gone, quote="Their words.")
+    assert reading.replies(post, person=VISITOR)[0][1]["quote"] == "Their words."
+
+    post.replies.filter(pk=gone.pk).update(author=None, text="", html="")
+
+    assert reading.replies(post, person=VISITOR)[0][1]["quote"] == ""
+
+
 def test_a_post_shows_its_goods_and_names_their_shops():
     circle, kiln = a_circle(), a_shop("Kiln No. 9")
     post = a_post(circle)

@@ -16,7 +16,7 @@ from .sizes import REPLIES_A_PAGE, of_page
 from .topics import Rows
 
 _UNDER = ("author__picture", "section")
-_QUOTED_STANDS = Q(quoted__withdrawn_at=None, quoted__hidden_at=None)
+_QUOTED_STANDS = Q(quoted__withdrawn_at=None, quoted__hidden_at=None, quoted__author__isnull=False)
 
 
 def post_at(slug: str, number: int, *, person: Any) -> Post | None:
@@ -66,7 +66,7 @@ def replies(post: Post, *, person: Any, page: int = 1) -> tuple[Rows, int]:
     Return one page of replies, each followed by what answers it, and how many there are in all: one query.
 
     A reply that was taken away keeps its place while something answers it: its row is `gone`, and says nothing else.
-    A quote goes with what it quotes.
+    A quote goes with what it quotes, and with whoever wrote that.
     """
     rows = (
         _shown(post)
