@@ -147,6 +147,12 @@ def test_s36_a_tiny_file_that_claims_fifty_thousand_squared_is_refused_before_it
     assert pictures.keep(drawings.a_picture(), at=NOON), "the town goes on"
 
 
+def test_s36_the_size_is_read_before_anything_is_decoded():
+    # 64 megapixels of grey would fit into the child; nothing behind the header is needed to refuse them.
+    with pytest.raises(pictures.PictureTooLarge):
+        pictures.keep(drawings.a_png_that_claims(8_000, 8_000, body=b""), at=NOON)
+
+
 def test_s36_a_picture_that_needs_more_memory_than_a_child_has_ends_only_the_child(monkeypatch, tmp_path):
     small = tmp_path / "child.py"
     small.write_text(
