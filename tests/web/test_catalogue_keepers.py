@@ -221,7 +221,7 @@ def test_a_file_that_will_not_do_is_answered_in_the_keepers_language(shop, keepe
     outbox.deliver_due(at=timezone.now() + timedelta(seconds=1))
     run = ImportRun.objects.get()
     seen = entered(keeper).get(reverse("import_run", args=[shop.slug, run.pk])).content.decode()
-    assert "The file was refused" in seen
+    assert "The file was not read" in seen
     assert "“Handle”" in seen
 
 

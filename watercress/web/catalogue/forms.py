@@ -67,7 +67,7 @@ class KeeperForm(Refusable):
 
 class FileForm(Refusable):
     file = forms.FileField(label=_("The export"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}))
-    source = forms.ChoiceField(label=_("Made by"), required=False)
+    source = forms.ChoiceField(label=_("Made by"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

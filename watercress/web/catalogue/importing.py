@@ -34,7 +34,7 @@ def bring(request: HttpRequest, slug: str) -> HttpResponse:
                 person=signed_in(request),
                 chunks=file.chunks(),
                 file_name=file.name,
-                source=form.cleaned_data["source"] or "auto",
+                source=form.cleaned_data["source"],
                 at=timezone.now(),
             )
         except Refused as refused:

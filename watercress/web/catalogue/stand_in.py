@@ -6,11 +6,11 @@ The demo's shops are on hosts that end in .example and lead nowhere; a visit has
 
 from typing import Any
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from watercress.catalogue import cards
 from watercress.catalogue.models import Product, Shop
 from watercress.web.catalogue import outward
 
@@ -20,7 +20,12 @@ SHOWN = 24
 @require_safe
 def front(request: HttpRequest, host: str) -> HttpResponse:
     shop = _shop(host)
-    goods = cards.rows(Product.objects.on_the_shelf().filter(shop=shop).order_by("-added_at", "-id")[:SHOWN])
+    goods = (
+        Product.objects.on_the_shelf()
+        .filter(shop=shop)
+        .order_by("-added_at", "-id")[:SHOWN]
+        .values("handle", "title", "lang", "price", "price_most", "currency", picture_key=F("picture__key"))
+    )
     return _page(request, shop, goods=goods, product=None)
 
 
