@@ -288,11 +288,11 @@ def test_drawings_are_kept_in_order_and_once():
     assert Picture.objects.count() == 3
 
 
-def test_thirty_drawings_take_a_moment():
+def test_a_drawing_takes_a_moment():
     def drawings_of_gradients():
-        for turn in range(30):
+        for turn in range(8):
             yield Image.linear_gradient("L").rotate(turn).resize((960, 1200)).convert("RGB")
 
     started = time.process_time()
-    assert len(pictures.keep_drawn(drawings_of_gradients(), at=NOON)) == 30
-    assert time.process_time() - started < 9
+    assert len(pictures.keep_drawn(drawings_of_gradients(), at=NOON)) == 8
+    assert time.process_time() - started < 3

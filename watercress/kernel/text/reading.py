@@ -37,8 +37,8 @@ def links(source: str) -> list[str]:
 def plain(source: str, most: int = 200) -> str:
     """Return the first words of a text without its marks, at most `most` characters and an ellipsis."""
     # A beginning is enough, whatever the length; marks and addresses take room that words do not.
-    words = " ".join("".join(_words(line)) for line in _lines(source[: most * 20]))
-    words = " ".join((words or source[: most * 20]).split())
+    words = " ".join("".join(_words(line)) for line in _lines(source[: most * 10]))
+    words = " ".join((words or source[: most * 10]).split())
     if len(words) <= most:
         return words
     cut = words[:most]
