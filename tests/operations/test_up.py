@@ -9,11 +9,13 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.operations.towns import (
     RealTown,
@@ -184,3 +186,24 @@ def test_a_setting_that_makes_no_sense_is_said_in_one_line(tmp_path: Path, name:
     assert refused.returncode != 0
     assert name in refused.stderr
     assert len(refused.stderr.strip().splitlines()) == 1
+
+
+def test_a_first_start_fills_the_demo_and_shows_it(town: RealTown) -> None:
+    if connection.vendor != "sqlite":
+        return  # The demo on PostgreSQL is test_demo's; drawing two hundred pictures again would only take time.
+    town.more.clear()
+    with opened(town) as up:
+        assert "The demo town is filled" in up.said
+        with urllib.request.urlopen(f"http://localhost:{town.port}/", timeout=10) as page:
+            shown = page.read().decode()
+        assert "A Tea House" in shown
+        with urllib.request.urlopen(f"http://localhost:{town.port}/c/a-tea-house/", timeout=10) as page:
+            assert page.status == 200
+        picture = re.search(r"/pictures/[^\"' ]+\.webp", shown)
+        assert picture
+        with urllib.request.urlopen(f"http://localhost:{town.port}{picture[0]}", timeout=10) as file:
+            assert file.headers["Content-Type"] == "image/webp"
+        print(f"first start with the demo {time.monotonic() - up.began:.1f} s")
+    again = town.run("demo", ok=False)
+    assert "already" in again.stderr
+    assert "Traceback" not in again.stderr
