@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -74,32 +75,49 @@ def test_a_file_that_will_not_do_opens_no_shop(tmp_path):
     assert not Shop.objects.exists()
 
 
-def the_command(home, *arguments: str, code: str = "") -> subprocess.CompletedProcess:
-    """Run the command line itself, in a town of its own."""
+PROGRAM = "from watercress.__main__ import main; main()"
+
+
+def its_environment(home) -> dict[str, str]:
     environment = {**os.environ, "WATERCRESS_HOME": str(home), "DJANGO_SETTINGS_MODULE": "watercress.config.settings"}
     environment.pop("DATABASE_URL", None)
-    program = code or "from watercress.__main__ import main; main()"
+    return environment
+
+
+def the_command(home, *arguments: str, code: str = PROGRAM) -> subprocess.CompletedProcess:
+    """Run the command line itself, in a town of its own."""
     return subprocess.run(
-        [sys.executable, "-c", program, *arguments],
+        [sys.executable, "-c", code, *arguments],
         check=False,
-        env=environment,
+        env=its_environment(home),
         capture_output=True,
         text=True,
         timeout=900,
     )
 
 
+@pytest.fixture(scope="module")
+def new_town(tmp_path_factory):
+    home = tmp_path_factory.mktemp("new") / "town"
+    assert the_command(home, "migrate", "-v0").returncode == 0
+    return home
+
+
+@pytest.fixture
+def home(new_town, tmp_path):
+    """The folder of an empty town of one's own."""
+    return shutil.copytree(new_town, tmp_path / "town")
+
+
 @pytest.mark.processes
-def test_the_command_ends_with_a_status_and_never_with_a_traceback(tmp_path):
-    home = tmp_path / "town"
-    unopened = the_command(home, "import", str(a_file(tmp_path, written(POT))), "--shop", "Kiln")
+def test_the_command_ends_with_a_status_and_never_with_a_traceback(home, tmp_path):
+    unopened = the_command(tmp_path / "unopened", "import", str(a_file(tmp_path, written(POT))), "--shop", "Kiln")
     assert (unopened.returncode, "Traceback" in unopened.stderr) == (1, False)
     assert "never been opened" in unopened.stderr
-    assert the_command(home, "migrate", "-v0").returncode == 0
     good = the_command(home, "import", str(a_file(tmp_path, written(POT))), "--shop", "Kiln", "--json")
     assert good.returncode == 0, good.stderr
     assert json.loads(good.stdout.strip().splitlines()[-1])["created"] == 1
-    for content in (b"", b"ID,Name\r\n1,2\r\n", b"\xff\xfeH\0", written({**POT, "Variant Price": "?"})):
+    for content in (b"ID,Name\r\n1,2\r\n", written({**POT, "Variant Price": "?"})):
         bad = the_command(home, "import", str(a_file(tmp_path, content, "bad.csv")), "--shop", "Other", "--json")
         assert bad.returncode == 1
         assert "Traceback" not in bad.stderr
@@ -144,3 +162,61 @@ def test_a_hundred_megabytes_are_read_in_bounded_memory(tmp_path):
     print(f"peak memory in MB by size of the file in MB: {peaks}")
     assert peaks[100] < 160
     assert peaks[100] - peaks[5] < 60
+
+
+def begun(home, path) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, "import", str(path), "--shop", "Kiln"],
+        env=its_environment(home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.processes
+def test_an_import_that_is_killed_is_finished_by_the_next_one(home, tmp_path):
+    path = tmp_path / "long.csv"
+    with path.open("wb") as file:
+        file.writelines(many(1_000))
+    running = begun(home, path)
+    assert running.stderr
+    running.stderr.readline()  # The first batch is written.
+    running.kill()
+    running.communicate()
+
+    again = the_command(home, "import", str(path), "--shop", "Kiln", "--json")
+    told = json.loads(again.stdout.strip().splitlines()[-1])
+    assert (told["read"], told["created"] + told["unchanged"]) == (1_000, 1_000)
+    assert told["unchanged"] > 0
+    assert told["updated"] == told["retired"] == 0
+    assert counted(home) == [1000, 1000, 1000, 3000]
+
+
+@pytest.mark.processes
+def test_of_two_imports_of_one_shop_the_later_one_wins(home, tmp_path):
+    path = tmp_path / "long.csv"
+    with path.open("wb") as file:
+        file.writelines(many(600))
+    shop = the_command(home, "import", str(a_file(tmp_path, written(POT))), "--shop", "Kiln")
+    assert shop.returncode == 0
+    both = [begun(home, path) for _ in range(2)]
+    said = [each.communicate()[1] for each in both]
+    assert not any("Traceback" in words for words in said), said
+    assert 0 in [each.returncode for each in both]
+    on_the_shelf, listed, points, variants = counted(home)
+    assert on_the_shelf == listed == 600
+    assert (points, variants) == (601, 1_801)
+
+
+def counted(home) -> list[int]:
+    done = the_command(home, "shell", "-v0", "-c", COUNTED)
+    assert done.returncode == 0, done.stderr
+    return [int(each) for each in done.stdout.split()]
+
+
+COUNTED = """
+from watercress.catalogue.models import *
+shop = Shop.objects.get()
+print(shop.products_count, Product.objects.on_the_shelf().count(), PricePoint.objects.count(), Variant.objects.count())
+"""
