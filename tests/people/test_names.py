@@ -27,7 +27,9 @@ def test_every_script_has_names(name: str):
     names.check_username(names.normal(name))
 
 
-@pytest.mark.parametrize("name", ["admin", "ADMIN", "Adm1n", "a.d.m.i.n".replace(".", "-"), "站长", "官方客服", "town", "0perator"])
+@pytest.mark.parametrize(
+    "name", ["admin", "ADMIN", "Adm1n", "a.d.m.i.n".replace(".", "-"), "站长", "官方客服", "town", "0perator"]
+)
 def test_nobody_speaks_as_the_town(name: str):
     with pytest.raises(ValidationError, match="stays free"):
         names.check_username(name)

@@ -30,10 +30,14 @@ def who(client: Client) -> str:
     return Person.objects.get(pk=client.session["_auth_user_id"]).username
 
 
-@pytest.mark.parametrize(("role", "name"), [("buyer", "lulu"), ("keeper", "potter"), ("steward", "yan"), ("operator", "opal")])
+@pytest.mark.parametrize(
+    ("role", "name"), [("buyer", "lulu"), ("keeper", "potter"), ("steward", "yan"), ("operator", "opal")]
+)
 def test_one_click_and_one_is_somebody_who_lives_there(client: Client, demo, role: str, name: str):
-    assert enter(client, role).status_code == 302
+    answer = enter(client, role)
+    assert answer.status_code == 302
     assert who(client) == name
+    assert client.get(answer.headers["Location"]).status_code == 200
 
 
 def test_from_one_to_another_without_signing_out(client: Client, demo):
@@ -63,7 +67,9 @@ def test_an_empty_town_has_no_way_in_either(client: Client, role: str):
     assert enter(client, role).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["192.168.1.7", "203.0.113.9", "::ffff:10.0.0.1", "2001:db8::1", "", "localhost", "fe80::1"])
+@pytest.mark.parametrize(
+    "address", ["192.168.1.7", "203.0.113.9", "::ffff:10.0.0.1", "2001:db8::1", "", "localhost", "fe80::1"]
+)
 def test_from_another_machine_there_is_nothing(demo, address: str):
     client = Client(REMOTE_ADDR=address)
     assert enter(client, "operator").status_code == 404

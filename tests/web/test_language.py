@@ -104,7 +104,9 @@ def test_caches_are_told_what_a_page_depends_on(client: Client, mei):
     assert page.headers["Cache-Control"] == "private, no-cache"
 
 
-@pytest.mark.parametrize("address", ["/people/mei/", "/settings/", "/settings/account/", "/account/email/", "/nowhere/"])
+@pytest.mark.parametrize(
+    "address", ["/people/mei/", "/settings/", "/settings/account/", "/account/email/", "/nowhere/"]
+)
 def test_s25_nothing_of_who_is_signed_in_is_kept_anywhere(client: Client, mei, address: str):
     client.force_login(mei)
     assert client.get(address).headers["Cache-Control"] == "private, no-store"

@@ -178,6 +178,12 @@ def test_a_wrong_code_opens_nothing_and_loses_nothing(client: Client, code: str,
 
 
 def test_a_mistake_elsewhere_does_not_use_the_code_up(client: Client, code: str):
-    for wrong in ({"password": "short"}, {"username": "-"}, {"time_zone": "Mars/Olympus"}, {"name": ""}, {"username": "admin"}):
+    for wrong in (
+        {"password": "short"},
+        {"username": "-"},
+        {"time_zone": "Mars/Olympus"},
+        {"name": ""},
+        {"username": "admin"},
+    ):
         assert begin(client, code=code, **wrong).status_code == 400, wrong
     assert begin(client, code=code).status_code == 302

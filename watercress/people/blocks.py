@@ -1,6 +1,7 @@
 """Not hearing from someone any more."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from watercress.kernel.decisions import YES, Decision, no
 from .models import Block, Person
 
 
-def can_block(person: Person, other: Person) -> Decision:
+def can_block(person: Any, other: Person) -> Decision:
     if not person.is_authenticated:
         return no("signed-out", _("Sign in to block someone."))
     if not person.is_active:
@@ -35,5 +36,5 @@ def between(a: Person, b: Person) -> bool:
     return Block.objects.filter(Q(blocker=a, blocked=b) | Q(blocker=b, blocked=a)).exists()
 
 
-def has_blocked(person: Person, other: Person) -> bool:
+def has_blocked(person: Any, other: Person) -> bool:
     return bool(person.is_authenticated) and Block.objects.filter(blocker=person, blocked=other).exists()

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 # Letters of any script, digits, and - _ between them: what "@name" finds again in a text.
 PATTERN = r"[^\W_](?:[\w-]{0,22}[^\W_])?"
 VALIDATORS = [
-    RegexValidator(rf"^{PATTERN}\Z", _("Use 2 to 24 letters, digits, - or _, beginning and ending with a letter or digit.")),
+    RegexValidator(
+        rf"^{PATTERN}\Z", _("Use 2 to 24 letters, digits, - or _, beginning and ending with a letter or digit.")
+    ),
 ]
 
 # Nobody speaks as the town, and nobody takes the place of someone who left.
@@ -24,8 +26,8 @@ RESERVED = (
 
 # Letters of other scripts, digits and pairs that pass for a Latin letter (after Unicode's confusables, TR 39).
 _TWINS = str.maketrans(
-    "015$@|!ı" "аеорсухіјѕԁһԛԝӏкмтвнгɡ" "αεορυχικντ" "ɑɩօս",
-    "olssalli" "aeopcyxijsdhqwlkmtbhrg" "aeopuxiknt" "aiou",
+    "015$@|!ıаеорсухіјѕԁһԛԝӏкмтвнгɡαεορυχικντɑɩօս",
+    "olssalliaeopcyxijsdhqwlkmtbhrgaeopuxikntaiou",
 )
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
@@ -77,7 +79,9 @@ def check_username(name: str) -> None:
     if mixes_scripts(name):
         raise ValidationError(_("Write the name in one alphabet."), code="mixed")
     if is_reserved(name):
-        raise ValidationError(_("This name stays free, so that nobody is taken for the town. Please choose another."), code="reserved")
+        raise ValidationError(
+            _("This name stays free, so that nobody is taken for the town. Please choose another."), code="reserved"
+        )
 
 
 def clean_shown(written: str) -> str:
@@ -90,5 +94,7 @@ def clean_shown(written: str) -> str:
     if any(unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp") for c in name):
         raise ValidationError(_("Leave out characters that cannot be seen."), code="unseen")
     if name and is_reserved(name):
-        raise ValidationError(_("This name stays free, so that nobody is taken for the town. Please choose another."), code="reserved")
+        raise ValidationError(
+            _("This name stays free, so that nobody is taken for the town. Please choose another."), code="reserved"
+        )
     return name

@@ -49,4 +49,5 @@ def _second_steps(person: Any) -> Iterator[dict[str, Any]]:
 
 
 def _blocked(person: Person) -> Iterator[dict[str, Any]]:
-    yield from person.blocks.values("blocked__username", "blocked_at")
+    for username, since in person.blocks.values_list("blocked__username", "blocked_at"):
+        yield {"blocked__username": username, "blocked_at": since}

@@ -61,4 +61,12 @@ def someone(role: str) -> Person | None:
 
 
 def where(role: str, person: Person) -> str:
-    return reverse("operator") if role == "operator" else "/"
+    """Return the page on which the role has something to do."""
+    if role == "operator":
+        return reverse("operator")
+    if role == "keeper":
+        return reverse("shop", args=[person.keeps.order_by("pk").values_list("shop__slug", flat=True)[0]])
+    if role == "steward":
+        steward = person.memberships.filter(is_steward=True).order_by("pk")
+        return reverse("community", args=[steward.values_list("community__slug", flat=True)[0]])
+    return reverse("home")

@@ -21,7 +21,7 @@ class LanguageMiddleware:
             return self.get_response(request)
         language = preferences.language(request)
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", "zh-Hans" if language == "zh-hans" else language)
         if "public" not in response.headers.get("Cache-Control", ""):

@@ -48,6 +48,13 @@ BY_ROUTE = {
     "begin": Limit("first-operator", 10, 15 * MINUTE),
     "demo_enter": Limit("demo-enter", 120, 10 * MINUTE),
     "settings": Limit("profile", 60, HOUR, by_person=True),
+    # Far above what anyone does by hand; a script that floods a circle stops here.
+    "write": Limit("write", 240, HOUR, by_person=True),
+    "replies": Limit("reply", 240, HOUR, by_person=True),
+    "ask": Limit("ask", 60, HOUR, by_person=True),
+    "invitation": Limit("accept-invitation", 30, HOUR, by_person=True),
+    "invitations": Limit("invite", 20, DAY, by_person=True, doing="invite"),
+    "found": Limit("found", 30, DAY, by_person=True),
     "shop_new": Limit("shop-new", 10, HOUR, by_person=True),
     "shop_import": Limit("import", 30, HOUR, by_person=True),
     "shop_host": Limit("host-proof", 60, HOUR, by_person=True),

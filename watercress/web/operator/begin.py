@@ -23,7 +23,9 @@ def show(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         language = get_language() or "en"
         zone = "Asia/Shanghai" if language == "zh-hans" else "UTC"
-        return render(request, "operator/begin.html", {"form": BeginForm(initial={"language": language, "time_zone": zone})})
+        return render(
+            request, "operator/begin.html", {"form": BeginForm(initial={"language": language, "time_zone": zone})}
+        )
     form = BeginForm(request.POST)
     if form.is_valid():
         try:

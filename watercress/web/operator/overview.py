@@ -65,5 +65,5 @@ def _facts() -> list[tuple[str, str]]:
 
 def _database_version() -> str:
     if connection.vendor == "sqlite":
-        return ".".join(str(part) for part in connection.Database.sqlite_version_info)
+        return str(connection.Database.sqlite_version)  # type: ignore[attr-defined]
     return ".".join(str(part) for part in connection.get_database_version())

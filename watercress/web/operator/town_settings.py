@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from watercress.kernel.decisions import Refused
 from watercress.kernel.models import Town
 from watercress.people import operators
+from watercress.web.people import visitors
 
 from .access import operator_only
 from .forms import TownForm
@@ -25,7 +26,7 @@ def edit(request: HttpRequest) -> HttpResponse:
     form = TownForm(request.POST)
     if form.is_valid():
         try:
-            operators.describe_town(**form.cleaned_data, by=request.user)
+            operators.describe_town(**form.cleaned_data, by=visitors.person(request))
         except Refused as refused:
             form.show(refused.problems)
         else:

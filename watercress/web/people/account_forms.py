@@ -3,13 +3,12 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.models import EmailAddress
+from allauth.account.utils import setup_user_email
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as passkeys
-from allauth.account.utils import setup_user_email
-from allauth.account.models import EmailAddress
 from django import forms
-from django.contrib.auth import password_validation
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone, translation
@@ -75,8 +74,15 @@ class Bounded:
         "passwordless": _("Sign in with it alone, without a password"),
     }
     MOST = {
-        "login": LOGIN_MOST, "username": names.MOST, "email": LOGIN_MOST, "code": CODE_MOST, "name": 60,
-        "password": PASSWORD_MOST, "oldpassword": PASSWORD_MOST, "password1": PASSWORD_MOST, "password2": PASSWORD_MOST,
+        "login": LOGIN_MOST,
+        "username": names.MOST,
+        "email": LOGIN_MOST,
+        "code": CODE_MOST,
+        "name": 60,
+        "password": PASSWORD_MOST,
+        "oldpassword": PASSWORD_MOST,
+        "password1": PASSWORD_MOST,
+        "password2": PASSWORD_MOST,
     }
     HELP: dict[str, Any] = {
         "passwordless": _("Asks for your finger, face or PIN each time."),

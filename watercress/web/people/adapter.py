@@ -25,7 +25,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def new_user(self, request: HttpRequest) -> Person:
         return Person(
-            joined_at=timezone.now(), language=translation.get_language() or "", theme=preferences.theme(request) or Theme.AUTO
+            joined_at=timezone.now(),
+            language=translation.get_language() or "",
+            theme=preferences.theme(request) or Theme.AUTO,
         )
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
@@ -48,9 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email: str) -> str:
         # A dotless i or a Kelvin sign folds to another person's letter somewhere on its way (S27).
         if not email.isascii():
-            raise ValidationError(
-                translation.gettext("Please use an address in plain letters."), code="invalid"
-            )
+            raise ValidationError(translation.gettext("Please use an address in plain letters."), code="invalid")
         return email.lower()
 
     def get_client_ip(self, request: HttpRequest) -> str:
@@ -88,13 +88,17 @@ class AccountAdapter(DefaultAccountAdapter):
         if message:
             messages.add_message(request, level, message, extra_tags=extra_tags)
 
-    def render_mail(self, template_prefix: str, email: Any, context: dict[str, Any], headers: Any = None) -> EmailMessage:
+    def render_mail(
+        self, template_prefix: str, email: Any, context: dict[str, Any], headers: Any = None
+    ) -> EmailMessage:
         name = template_prefix.rsplit("/", 1)[-1]
         person = context.pop("user", None) or (self.request.user if self.request.user.is_authenticated else None)
         context.pop("request", None)
         return letters.write(name, email, person=person, **context)
 
-    def send_notification_mail(self, template_prefix: str, user: Person, context: Any = None, email: str | None = None) -> None:
+    def send_notification_mail(
+        self, template_prefix: str, user: Person, context: Any = None, email: str | None = None
+    ) -> None:
         super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
@@ -114,5 +118,5 @@ class SecondStepAdapter(DefaultMFAAdapter):
     def _get_user_identifier(self, user: Person) -> str:
         return user.username
 
-    def generate_authenticator_name(self, user: Person, type: Any) -> str:  # noqa: A002  (allauth's own name)
+    def generate_authenticator_name(self, user: Person, type: Any) -> str:
         return translation.gettext("My passkey")

@@ -39,4 +39,6 @@ def write(name: str, to: str, *, person: Person | None = None, **words: Any) -> 
             {"town_name": town_name(), "town_address": public("/"), "person": person, **words},
         ).strip()
     subject, _, body = text.partition("\n")
-    return EmailMessage(subject=subject.strip(), body=body.strip() + "\n", from_email=settings.DEFAULT_FROM_EMAIL, to=[to])
+    return EmailMessage(
+        subject=subject.strip(), body=body.strip() + "\n", from_email=settings.DEFAULT_FROM_EMAIL, to=[to]
+    )

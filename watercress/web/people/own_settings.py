@@ -17,7 +17,7 @@ from watercress.kernel import pictures
 from watercress.kernel.decisions import Refused
 from watercress.people import profiles
 
-from . import letters, preferences
+from . import letters, preferences, visitors
 from .forms import LookForm, ProfileForm
 
 PICTURE_MOST = 10 * 1024 * 1024
@@ -26,7 +26,7 @@ PICTURE_MOST = 10 * 1024 * 1024
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
-    person = request.user
+    person = visitors.person(request)
     if request.method != "POST":
         form = ProfileForm(initial={"name": person.name, "about": person.about})
         return render(request, "people/settings_profile.html", {"form": form})
@@ -40,7 +40,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 def _save(request: HttpRequest, form: ProfileForm) -> int:
     """Save what the form holds, words first; return the status its page gets, 200 if all went well."""
-    given, person = form.cleaned_data, request.user
+    given, person = form.cleaned_data, visitors.person(request)
     try:
         profiles.describe(person, name=given["name"], about=given["about"], by=person)
     except Refused as refused:
@@ -67,7 +67,7 @@ def _save(request: HttpRequest, form: ProfileForm) -> int:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: HttpRequest) -> HttpResponse:
-    person = request.user
+    person = visitors.person(request)
     if request.method != "POST":
         form = LookForm(initial={"language": preferences.language(request), "theme": person.theme})
         return render(request, "people/settings_look.html", {"form": form})
@@ -97,7 +97,7 @@ def account(request: HttpRequest) -> HttpResponse:
             "has_app": Authenticator.Type.TOTP in kinds,
             "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
             "has_codes": Authenticator.Type.RECOVERY_CODES in kinds,
-            "has_password": request.user.has_usable_password(),
+            "has_password": visitors.person(request).has_usable_password(),
         },
     )
 
@@ -105,8 +105,9 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
-    profiles.end_other_sessions(request.user, by=request.user)
-    update_session_auth_hash(request, request.user)
+    person = visitors.person(request)
+    profiles.end_other_sessions(person, by=person)
+    update_session_auth_hash(request, person)
     messages.success(request, _("Every other device is signed out."))
     return HttpResponseRedirect(reverse("settings_account"))
 
@@ -114,7 +115,9 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def blocked(request: HttpRequest) -> HttpResponse:
-    rows = request.user.blocks.order_by("-blocked_at").values(
-        "blocked_id", "blocked__username", "blocked__name", "blocked__picture__key", "blocked_at"
+    rows = (
+        visitors.person(request)
+        .blocks.order_by("-blocked_at")
+        .values("blocked_id", "blocked__username", "blocked__name", "blocked__picture__key", "blocked_at")
     )
     return render(request, "people/settings_blocked.html", {"rows": list(rows[:500])})

@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.views.decorators.http import require_POST, require_safe
 
 from watercress.community import reading
@@ -16,6 +16,8 @@ from watercress.community.models import Community
 from watercress.people import blocks
 from watercress.people.models import Person
 from watercress.web import addresses, pages
+
+from . import visitors
 
 CIRCLES_SHOWN = 60
 
@@ -49,9 +51,8 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
 def _circles(person: Person) -> list[dict[str, Any]]:
     """The communities they joined whose pages anyone may read: who is in a closed one stays there (S18)."""
     joined = Community.objects.readable_by(_NOBODY).filter(memberships__person=person)
-    return list(
-        joined.order_by("-memberships__joined_at").values("id", "slug", "name", "lang", "crest__key")[:CIRCLES_SHOWN]
-    )
+    rows: Any = joined.order_by("-memberships__joined_at").values("id", "slug", "name", "lang", "crest__key")
+    return list(rows[:CIRCLES_SHOWN])
 
 
 class _Nobody:
@@ -65,7 +66,7 @@ _NOBODY = _Nobody()
 @login_required
 def block(request: HttpRequest, name: str) -> HttpResponse:
     person = _find(request, name)
-    blocks.block(person, by=request.user, at=timezone.now())
+    blocks.block(person, by=visitors.person(request), at=timezone.now())
     messages.success(request, _("%(name)s can no longer reply to you or mention you.") % {"name": person.shown_name})
     return HttpResponseRedirect(addresses.back(request, reverse("person", args=[person.username])))
 
@@ -74,6 +75,6 @@ def block(request: HttpRequest, name: str) -> HttpResponse:
 @login_required
 def unblock(request: HttpRequest, name: str) -> HttpResponse:
     person = _find(request, name)
-    blocks.unblock(person, by=request.user)
+    blocks.unblock(person, by=visitors.person(request))
     messages.success(request, _("%(name)s is no longer blocked.") % {"name": person.shown_name})
     return HttpResponseRedirect(addresses.back(request, reverse("person", args=[person.username])))
