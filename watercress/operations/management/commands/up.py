@@ -3,6 +3,7 @@ import signal
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from django.utils import timezone
@@ -17,6 +18,8 @@ from watercress.operations.terminal import Terminal
 
 
 class Command(BaseCommand):
+    # The addresses and the pages are loaded by the programs, not here: a start should cost little.
+    requires_system_checks = [Tags.compatibility]
     help = "Open the town: bring everything up to date, then keep its web server and its worker running until Ctrl-C."
 
     def add_arguments(self, parser: CommandParser) -> None:
