@@ -15,11 +15,14 @@ from watercress.catalogue.events import ImportAsked
 from watercress.catalogue.importers import stocking
 from watercress.catalogue.importers.records import Feed, FileRefused, Rejection, Source, SourceProduct
 from watercress.catalogue.importers.report import Report
+from watercress.catalogue.importers.stocking import Superseded
 from watercress.catalogue.models import ImportRun, Shop
 from watercress.kernel import events
 from watercress.kernel.decisions import Refused
 from watercress.kernel.ids import token
 from watercress.people.models import Person
+
+__all__ = ["Superseded", "ask", "begin", "carry_out", "drop_file", "stored"]
 
 MOST_BYTES = 100 * 1024 * 1024
 # A batch also ends here, so that two hundred descriptions of a megabyte do not lie in memory at once.
@@ -27,10 +30,6 @@ MOST_CHARACTERS = 4_000_000
 
 Clock = Callable[[], datetime]
 Tell = Callable[[Feed, Report], None]
-
-
-class Superseded(Exception):
-    """Another import of the same shop began meanwhile; this one stops where it stands."""
 
 
 def ask(shop: Shop, *, person: Person, chunks: Iterable[bytes], file_name: str, source: str, at: datetime) -> ImportRun:
@@ -57,6 +56,8 @@ def begin(
 ) -> ImportRun:
     """Write down that a file is about to be read; what was under way for this shop stops at its next batch."""
     with transaction.atomic():
+        # Not between two steps of a batch: what is under way ends with a whole one.
+        Shop.objects.select_for_update().get(pk=shop.pk)
         under_way = ImportRun.objects.filter(shop=shop, finished_at=None)
         under_way.update(finished_at=at, problem=_("Another import began before this one was done."))
         return ImportRun.objects.create(
@@ -100,13 +101,12 @@ def _read(run: ImportRun, source: Source, feed: Feed, report: Report, tell: Tell
     seen: set[str] = set()
     told = source.read(feed, currency=run.shop.currency)
     for batch in _batches(told, seen, report):
-        stocking.put(batch, shop=run.shop, filing=filing, report=report, at=run.started_at)
-        if not ImportRun.objects.filter(pk=run.pk, finished_at=None).update(progress=feed.percent):
-            raise Superseded
+        stocking.put(batch, shop=run.shop, filing=filing, report=report, at=run.started_at, run=run)
+        ImportRun.objects.filter(pk=run.pk).update(progress=feed.percent)
         tell(feed, report)
     if not report.read:
         raise FileRefused(_("Not one product of the file could be read.") + _first_reason(report))
-    stocking.retire_missing(run.shop, seen=seen, report=report, at=run.started_at)
+    stocking.retire_missing(run.shop, seen=seen, report=report, at=run.started_at, run=run)
 
 
 def _batches(

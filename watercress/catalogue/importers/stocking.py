@@ -5,9 +5,7 @@ Killed between two batches, the next run finds the finished ones unchanged and g
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -17,12 +15,14 @@ from django.db.models import F
 from watercress.catalogue import prices
 from watercress.catalogue.categories import Filing
 from watercress.catalogue.events import PicturesWanted
-from watercress.catalogue.models import Product, ProductPicture, Shop, Variant
+from watercress.catalogue.models import ImportRun, Product, ProductPicture, Shop
 from watercress.kernel import events
 from watercress.kernel.text import clean_html, language_of
 
+from . import details
 from .records import SourceProduct
 from .report import Report
+from .told import Told
 
 AT_ONCE = 200
 _TAGS = re.compile("<[^<>]*>")
@@ -33,31 +33,26 @@ FILLED = (
 )  # fmt: skip
 
 
-@dataclass
-class _Told:
-    """A product as told, beside the row it is or becomes, and what that row was before."""
-
-    source: SourceProduct
-    fingerprint: str
-    row: Product
-    description: str | None = None
-    was_on_the_shelf: bool = False
-    cost: tuple[int | None, str] | None = None
-    """What it cost while it had been listed before."""
-
-    @property
-    def is_the_same(self) -> bool:
-        return self.row.fingerprint == self.fingerprint and self.row.retired_at is None
-
-    @property
-    def is_new(self) -> bool:
-        return self.row.pk is None
+class Superseded(Exception):
+    """Another import of the same shop began meanwhile; this one stops where it stands."""
 
 
-def put(batch: Sequence[SourceProduct], *, shop: Shop, filing: Filing, report: Report, at: datetime) -> None:
-    """Write one batch in one transaction, with the wish for its pictures, and count it in `report`."""
+def put(
+    batch: Sequence[SourceProduct],
+    *,
+    shop: Shop,
+    filing: Filing,
+    report: Report,
+    at: datetime,
+    run: ImportRun | None = None,
+) -> None:
+    """
+    Write one batch in one transaction, with the wish for its pictures, and count it in `report`.
+
+    Raises Superseded if `run` has been closed.
+    """
     told = {
-        source.handle: _Told(source, source.fingerprint(), Product(shop=shop, handle=source.handle)) for source in batch
+        source.handle: Told(source, source.fingerprint(), Product(shop=shop, handle=source.handle)) for source in batch
     }
     _meet(told, shop=shop)
     for each in told.values():
@@ -65,7 +60,7 @@ def put(batch: Sequence[SourceProduct], *, shop: Shop, filing: Filing, report: R
             # Cleaned before the town's one writer is kept waiting.
             each.description = clean_html(each.source.description)
     with transaction.atomic():
-        Shop.objects.select_for_update().get(pk=shop.pk)
+        _take_turn(shop, run)
         _meet(told, shop=shop)
         differing = [each for each in told.values() if not each.is_the_same]
         fresh = [each for each in differing if each.is_new]
@@ -80,19 +75,28 @@ def put(batch: Sequence[SourceProduct], *, shop: Shop, filing: Filing, report: R
     report.variants += sum(len(source.variants) for source in batch)
 
 
-def retire_missing(shop: Shop, *, seen: Collection[str], report: Report, at: datetime) -> None:
+def retire_missing(
+    shop: Shop, *, seen: Collection[str], report: Report, at: datetime, run: ImportRun | None = None
+) -> None:
     """Take what the file no longer has off the shelf; its page stays, grey, for those who talk about it."""
     left = Product.objects.filter(shop=shop, retired_at=None).values_list("pk", "handle")
     gone = iter([number for number, handle in left.iterator() if handle not in seen])
     while numbers := list(islice(gone, AT_ONCE)):
         with transaction.atomic():
-            Shop.objects.select_for_update().get(pk=shop.pk)
+            _take_turn(shop, run)
             rows = Product.objects.filter(pk__in=numbers, retired_at=None)
             _count_on_the_shelf(shop, -rows.filter(listed=True).count())
             report.retired += rows.update(retired_at=at, changed_at=at)
 
 
-def _meet(told: dict[str, _Told], *, shop: Shop) -> None:
+def _take_turn(shop: Shop, run: ImportRun | None) -> None:
+    """Be the only one who writes to this shop's shelves, until the transaction ends."""
+    Shop.objects.select_for_update().get(pk=shop.pk)
+    if run and not ImportRun.objects.filter(pk=run.pk, finished_at=None).exists():
+        raise Superseded
+
+
+def _meet(told: dict[str, Told], *, shop: Shop) -> None:
     """Set beside each product told the row we have of it."""
     rows = Product.objects.filter(shop=shop, handle__in=told).only(
         "shop_id", "handle", "fingerprint", "retired_at", "listed", "price", "currency", "first_listed_at", "picture_id"
@@ -101,7 +105,7 @@ def _meet(told: dict[str, _Told], *, shop: Shop) -> None:
         told[row.handle].row = row
 
 
-def _write(fresh: list[_Told], changed: list[_Told], *, shop: Shop, filing: Filing, at: datetime) -> None:
+def _write(fresh: list[Told], changed: list[Told], *, shop: Shop, filing: Filing, at: datetime) -> None:
     for each in changed:
         each.was_on_the_shelf = each.row.listed and each.row.retired_at is None
         each.cost = (each.row.price, each.row.currency) if each.row.first_listed_at else None
@@ -109,9 +113,9 @@ def _write(fresh: list[_Told], changed: list[_Told], *, shop: Shop, filing: Fili
     for each in told:
         _fill(each, shop=shop, filing=filing, at=at)
     Product.objects.bulk_create([each.row for each in fresh])
-    _hang_pictures(fresh, changed)
+    details.hang_pictures(fresh, changed)
     Product.objects.bulk_update([each.row for each in changed], FILLED)
-    _set_out_variants(fresh, changed)
+    details.set_out_variants(fresh, changed)
     prices.note([(each.row, each.cost) for each in told], at=at)
     wanted = ProductPicture.objects.filter(product__in=[each.row for each in told if each.row.listed], picture=None)
     numbers = wanted.filter(problem="").exclude(source="").order_by("product_id").values_list("product_id", flat=True)
@@ -119,7 +123,7 @@ def _write(fresh: list[_Told], changed: list[_Told], *, shop: Shop, filing: Fili
         events.record(PicturesWanted(product_ids=some), at=at)
 
 
-def _fill(each: _Told, *, shop: Shop, filing: Filing, at: datetime) -> None:
+def _fill(each: Told, *, shop: Shop, filing: Filing, at: datetime) -> None:
     """Bring a row up to what its source says."""
     source, row = each.source, each.row
     if each.is_new:
@@ -146,59 +150,6 @@ def _range(source: SourceProduct) -> tuple[int | None, int | None, int | None]:
         return None, None, None
     lowest = min(sold, key=lambda variant: variant.price or 0)
     return lowest.price, max(variant.price or 0 for variant in sold), lowest.compare_at
-
-
-def _hang_pictures(fresh: Iterable[_Told], changed: Iterable[_Told]) -> None:
-    """Write the rows of pictures; what we have fetched of an address is kept when its place changes."""
-    hung = defaultdict(list)
-    of_changed = ProductPicture.objects.filter(product__in=[each.row for each in changed]).order_by("position")
-    for picture in of_changed:
-        hung[picture.product_id].append(picture)
-    rewritten, rows = [], []
-    for each in changed:
-        had = hung[each.row.pk]
-        if [(old.source, old.words) for old in had] != [(new.address, new.words) for new in each.source.pictures]:
-            rewritten.append(each.row)
-            rows += _pictures(each, {old.source: old for old in had})
-    for each in fresh:
-        rows += _pictures(each, {})
-    ProductPicture.objects.filter(product__in=rewritten).delete()
-    ProductPicture.objects.bulk_create(rows)
-
-
-def _pictures(each: _Told, had: dict[str, ProductPicture]) -> list[ProductPicture]:
-    rows = [
-        ProductPicture(
-            product=each.row,
-            position=position,
-            source=told.address,
-            words=told.words,
-            picture_id=had[told.address].picture_id if told.address in had else None,
-        )
-        for position, told in enumerate(each.source.pictures, start=1)
-    ]
-    each.row.picture_id = next((row.picture_id for row in rows if row.picture_id), None)
-    return rows
-
-
-def _set_out_variants(fresh: Iterable[_Told], changed: Iterable[_Told]) -> None:
-    """Write the variants; the row at a position stays the same row, so that what points at it still does."""
-    told = [*fresh, *changed]
-    laid = {
-        (variant.product_id, variant.position): variant
-        for variant in Variant.objects.filter(product__in=[each.row for each in changed])
-    }
-    new: list[Variant] = []
-    kept: list[Variant] = []
-    for each in told:
-        for position, variant in enumerate(each.source.variants, start=1):
-            row = laid.pop((each.row.pk, position), None)
-            (kept if row else new).append(row := row or Variant(product=each.row, position=position))
-            row.options, row.sku = variant.options, variant.sku
-            row.price, row.compare_at, row.available = variant.price, variant.compare_at, variant.available
-    Variant.objects.filter(pk__in=[row.pk for row in laid.values()]).delete()
-    Variant.objects.bulk_update(kept, ("options", "sku", "price", "compare_at", "available"), batch_size=AT_ONCE)
-    Variant.objects.bulk_create(new, batch_size=1000)
 
 
 def _count_on_the_shelf(shop: Shop, more: int) -> None:
