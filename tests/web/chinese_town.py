@@ -1,0 +1,132 @@
+"""A small town whose people write nothing but Chinese, with one of everything a page can show."""
+
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.utils import timezone
+
+from tests.factories import NOON, a_circle, a_person, a_post, a_product, a_reply, a_section, a_shop, shown_in
+from tests.web.passkeys import a_registration
+from watercress.catalogue.models import HostProof, ImportRun, Variant
+from watercress.community.models import Invitation, JoinRequest, LogEntry
+from watercress.community.models.log import Act
+from watercress.kernel import town
+from watercress.kernel.models import Delivery, Town
+from watercress.people.models import Block, Person
+
+PASSWORD = "slow-leaves-9"
+
+
+def an_operator() -> Person:
+    """The operator, a founder and a keeper, with everything one can have."""
+    Town.objects.create(name="慢镇", sentence="小店和聊它们的人。", language="zh-hans", founded_at=NOON)
+    town.forget()
+    mei = a_person("mei", name="阿梅", password=PASSWORD, about="主要是茶。", is_operator=True)
+    EmailAddress.objects.create(user=mei, email="mei@shop.example", primary=True, verified=True)
+    EmailAddress.objects.create(user=mei, email="lulu@shop.example")
+    Authenticator.objects.create(user=mei, type="totp", data={"secret": "x"})
+    Authenticator.objects.create(user=mei, type="webauthn", data={"name": "钥匙", "credential": a_registration()})
+    RecoveryCodes.activate(mei)
+    Block.objects.create(blocker=mei, blocked=a_person("pest", name="讨厌鬼"), blocked_at=NOON)
+    return mei
+
+
+def places_of(mei: Person) -> dict[str, Any]:
+    """Arguments of addresses, by the name of the address; a list where one address has several states."""
+    lulu = a_person("lulu", name="露露")
+    words = {
+        "other_name": "",
+        "sentence": "慢慢喝。",
+        "lang": "zh-hans",
+        "member_name": "茶友",
+        "steward_name": "掌壶人",
+    }
+    circle = a_circle(founder=mei, members=(lulu,), slug="tea", name="一家茶馆", question="上次泡了什么？", **words)
+    a_circle(founder=lulu, slug="nuts", name="坚果党", **{**words, "member_name": "", "steward_name": ""})
+    a_circle(founder=lulu, slug="reef", name="礁石", readable_by="members", joining="invited", **words)
+    a_section(circle, "战利品")
+    shop = a_shop("慢窑", slug="kiln", keeper=mei, host="kiln.example", about="两个人一座窑。", lang="zh-hans")
+    claimed = a_shop("没人管的店", slug="free", host="shop.example", lang="zh-hans")
+    pot = a_product(shop=shop, title="侧把壶", lang="zh-hans", price_most=29800, compare_at=39800, handle="pot")
+    gone = a_product(shop=shop, title="旧壶", lang="zh-hans", retired_at=NOON, available=False)
+    hidden = a_product(shop=claimed, title="新壶", lang="zh-hans", available=False)
+    for number in range(61):
+        options = {"大小": str(number)}
+        Variant.objects.create(product=pot, position=number, options=options, price=100, available=bool(number % 2))
+    post = a_post(
+        circle,
+        author=mei,
+        title="三座小窑",
+        text="话。",
+        html="<p>话。</p>",
+        lang="zh-hans",
+        edited_at=NOON,
+        pinned_at=NOON,
+    )
+    shown_in(post, pot, gone)
+    said: dict[str, Any] = {"text": "嗯。", "html": "<p>嗯。</p>", "lang": "zh-hans"}
+    reply = a_reply(post, author=mei, **said, edited_at=NOON)
+    a_reply(post, author=lulu, **said, as_shop=shop, parent=reply)
+    a_reply(post, author=lulu, **said, asks_shop=shop)
+    a_reply(post, author=lulu, **said, hidden_at=NOON)
+    withdrawn = a_reply(post, author=mei, **said, withdrawn_at=NOON)
+    locked = a_post(
+        circle,
+        author=lulu,
+        title="锁着",
+        html="<p>话。</p>",
+        lang="zh-hans",
+        hidden_at=NOON,
+        locked_at=NOON,
+        best_at=NOON,
+    )
+    for act in Act:
+        told = {Act.SETTINGS: "name, sentence, rules, lang, neighbours, crest", Act.INVITE: "3"}
+        LogEntry.objects.create(community=circle, by=mei, act=act, about=lulu, words=told.get(act, "理由"), at=NOON)
+    later = timezone.now() + timedelta(days=3)
+    Invitation.objects.create(community=circle, token="a" * 40, made_by=mei, made_at=NOON, expires_at=later)
+    asked = {"question": "上次泡了什么？", "answer": "雨水。", "asked_at": NOON}
+    JoinRequest.objects.create(community=circle, person=a_person("wan", name="晚晚"), **asked)
+    runs = [_a_run(shop, mei), _a_run(shop, None, problem="文件是空的。"), _a_run(shop, mei, finished_at=None)]
+    proof = {"person": mei, "asked_at": NOON, "looked_at": NOON}
+    HostProof.objects.create(shop=shop, host="kiln.example", method="file", proved_at=NOON, **proof)
+    HostProof.objects.create(shop=claimed, host="shop.example", problem="没有。", **proof)
+    Delivery.objects.create(
+        event="甲", subscriber="乙", occurrence="丙", effect_key="丁", payload={}, recorded_at=NOON, due_at=NOON,
+        attempts=5, poisoned_at=NOON, error="错了",
+    )  # fmt: skip
+    number, key = [{"slug": "tea", "number": post.number}], Authenticator.objects.get(type="webauthn").pk
+    in_tea = [{"slug": "tea"}]
+    return {
+        "community": [{"slug": "tea"}, {"slug": "nuts"}, {"slug": "reef"}],
+        **dict.fromkeys(("requests", "members", "log", "invitations", "community_settings", "write"), in_tea),
+        "ask": in_tea,
+        "invitation": [{"slug": "tea", "token": "a" * 40}, {"slug": "tea", "token": "b" * 40}],
+        "post": [{**number[0], "words": "三座小窑"}, {"slug": "tea", "number": locked.number, "words": "锁着"}],
+        **dict.fromkeys(("post_edit", "post_history", "post_acts"), number),
+        "reply_edit": [{"number": reply.pk}, {"number": withdrawn.pk}],
+        "reply_history": [{"number": reply.pk}],
+        "reply_acts": [{"number": reply.pk + 1}],
+        "shop": [{"slug": "kiln"}, {"slug": "free"}],
+        "shop_host": [{"slug": "kiln"}, {"slug": "free"}],
+        "shop_edit": [{"slug": "kiln"}],
+        "shop_import": [{"slug": "kiln"}],
+        "import_run": [{"slug": "kiln", "number": run.pk} for run in runs],
+        "product": [{"number": p.pk, "words": p.title} for p in (pot, gone, hidden)],
+        "product_leave": [{"number": hidden.pk}],
+        "person": [{"name": "mei"}, {"name": "lulu"}, {"name": "pest"}],
+        "account_confirm_email": [{"key": "stale"}],
+        "account_reset_password_from_key": [{"uidb36": "1", "key": "stale"}],
+        "mfa_remove_webauthn": [{"pk": key}],
+        "mfa_edit_webauthn": [{"pk": key}],
+    }
+
+
+def _a_run(shop: Any, person: Person | None, **columns: Any) -> ImportRun:
+    counts = dict.fromkeys(("read", "created", "updated", "unchanged", "retired", "unlisted", "variants"), 2)
+    report = {**counts, "rejected": [{"line": 3, "reason": "没有标题。"}], "rejected_more": 1}
+    given = {"started_at": NOON, "finished_at": NOON, "report": report, "file_name": "", "progress": 40}
+    return ImportRun.objects.create(shop=shop, person=person, **{**given, **columns})
