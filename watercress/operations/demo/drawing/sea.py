@@ -48,6 +48,7 @@ def _curled_shrimp(
     s.shine(set_down(arc(6, 4, 40, 37, 250, 300)), 2.6 * size, 0.5)
 
 
+# One drawing, stroke after stroke: in pieces it would be harder to follow.
 @motif("fish", shadow=54)
 def fish(s: Sheet, p: Palette, r: Random) -> None:
     """A bream: high back, small mouth, an opinion."""

@@ -43,6 +43,7 @@ def scallop(s: Sheet, p: Palette, r: Random) -> None:
     s.shine(curve((46, 104), (52, 88), (62, 78)), 3, 0.45)
 
 
+# One drawing, stroke after stroke: in pieces it would be harder to follow.
 @motif("abalone", shadow=54)
 def abalone(s: Sheet, p: Palette, r: Random) -> None:
     """The shell from inside: grey rim, rainbow within, a row of holes."""
@@ -91,6 +92,7 @@ def abalone(s: Sheet, p: Palette, r: Random) -> None:
     s.shine(turned(curve((44, 122), (50, 108), (62, 99)), lean, about), 2.6, 0.7)
 
 
+# One drawing, stroke after stroke: in pieces it would be harder to follow.
 @motif("oyster", shadow=52)
 def oyster(s: Sheet, p: Palette, r: Random) -> None:
     for x, y, size, turn in ((62, 112, 1.0, -24.0), (104, 126, 0.8, 30)):
@@ -135,6 +137,7 @@ def oyster(s: Sheet, p: Palette, r: Random) -> None:
         )
 
 
+# One drawing, stroke after stroke: in pieces it would be harder to follow.
 @motif("squid", shadow=0)
 def squid(s: Sheet, p: Palette, r: Random) -> None:
     """Opened flat and hung from a pole in the wind."""
