@@ -259,6 +259,7 @@ def test_a_keeper_is_told_how_to_prove_the_host_and_has_it_looked_at(shop, keepe
     where = reverse("shop_host", args=[shop.slug])
     seen = client.get(where).content.decode()
     assert "https://kiln.net/.well-known/watercress.txt" in seen
+    assert "&lt;meta name=&#34;watercress-proof&#34; content=&#34;" in seen
     assert not HostProof.objects.exists()
     assert client.post(where).status_code == 302
     waiting = client.get(where).content.decode()

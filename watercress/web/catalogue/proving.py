@@ -24,15 +24,15 @@ def host(request: HttpRequest, slug: str) -> HttpResponse:
             problem = " ".join(map(str, refused.problems.values()))
         else:
             return redirect("shop_host", slug)
-    proof = proofs.latest(here.shop, person=person)
+    proof, word = proofs.latest(here.shop, person=person), proofs.word(here.shop, person)
     context = {
         **here.frame(),
         "proof": proof,
         "waiting": bool(proof and proofs.is_waiting(proof)),
-        "word": proofs.word(here.shop, person),
+        "word": word,
+        "tag": f'<meta name="{proofs.META}" content="{word}">',
         "problem": problem,
         "file": proofs.FILE,
-        "meta": proofs.META,
         "record": f"{proofs.NAME}.{here.shop.host}",
     }
     return render(request, "catalogue/host.html", context, status=400 if problem else 200)
