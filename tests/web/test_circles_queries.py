@@ -41,7 +41,7 @@ STEWARD = {
 
 @pytest.fixture
 def tea() -> Community:
-    Town.objects.create(name="Ours", founded_at=NOON)
+    Town.objects.create(pk=1, name="Ours", founded_at=NOON)
     founder = a_person("founder", picture=a_picture())
     circle = a_circle(founder=founder, slug="tea", question="Brewed what?", name="Tea")
     Section.objects.create(community=circle, name="Hauls", position=1)

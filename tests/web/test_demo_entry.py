@@ -15,7 +15,7 @@ ROLES = ["buyer", "keeper", "steward", "operator"]
 
 @pytest.fixture
 def demo() -> None:
-    Town.objects.create(name="Watercress", is_demo=True, founded_at=NOON)
+    Town.objects.create(pk=1, name="Watercress", is_demo=True, founded_at=NOON)
     town.forget()
     a_shop(keeper=a_person("potter"))
     a_circle(founder=a_person("yan"), members=(a_person("lulu"),))

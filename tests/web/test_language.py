@@ -32,7 +32,7 @@ def test_a_newcomer_is_answered_as_the_browser_asks(client: Client, mei, asked: 
 
 
 def test_who_asks_for_neither_is_answered_in_the_towns_language(client: Client, mei):
-    Town.objects.create(name="Kiln Town", language="zh-hans", founded_at=NOON)
+    Town.objects.create(pk=1, name="Kiln Town", language="zh-hans", founded_at=NOON)
     town.forget()
     assert language(client, **{"Accept-Language": "fr,de;q=0.5"}) == "zh-Hans"
     assert language(client) == "zh-Hans"

@@ -19,7 +19,7 @@ ROOMS = ["operator", "operator_mail", "operator_queue", "operator_town"]
 
 @pytest.fixture
 def operator(client: Client) -> Person:
-    Town.objects.create(name="Kiln Town", time_zone="UTC", language="en", founded_at=NOON)
+    Town.objects.create(pk=1, name="Kiln Town", time_zone="UTC", language="en", founded_at=NOON)
     town.forget()
     person = a_person("opal", is_operator=True, password=PASSWORD)
     client.force_login(person)
