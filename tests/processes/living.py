@@ -2,6 +2,7 @@
 
 import random
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -26,13 +27,24 @@ def ready() -> None:
 
 
 def write(chance: random.Random, *, at: datetime) -> str:
-    circle = chance.choice(list(Community.objects.all()))
-    person = chance.choice(list(Person.objects.filter(founded_communities=None)))
+    circle = Community.objects.get(pk=chance.choice(_circles()))
+    person = Person.objects.get(pk=chance.choice(_people()))
     try:
         return _act(chance, circle, person, at)
     except NotAllowed:
         # A rule's answer, and not a failure: whoever has left may no longer write.
         return "refused"
+
+
+@cache
+def _people() -> list[int]:
+    """Everyone but the founders, who cannot leave."""
+    return list(Person.objects.filter(founded_communities=None).values_list("pk", flat=True))
+
+
+@cache
+def _circles() -> list[int]:
+    return list(Community.objects.values_list("pk", flat=True))
 
 
 def _act(chance: random.Random, circle: Community, person: Person, at: datetime) -> str:
@@ -42,7 +54,7 @@ def _act(chance: random.Random, circle: Community, person: Person, at: datetime)
     roll = chance.random()
     if roll < 0.25:
         return "left" if membership.leave(circle, person=person, at=at) else "was gone"
-    post = chance.choice(list(Post.objects.filter(community=circle)))
+    post = Post.objects.select_related("community").get(community=circle, number=chance.randint(1, POSTS))
     if roll < 0.6:
         return _like(chance, post, person, at)
     written = Reply.objects.filter(post=post, author=person, withdrawn_at=None).last()

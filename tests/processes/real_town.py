@@ -16,6 +16,10 @@ ROOT = Path(__file__).parents[2]
 SETTINGS = "tests.processes.settings"
 
 
+class Program(subprocess.Popen[bytes]):
+    said: Path
+
+
 class RealTown:
     """`run` waits for a program, `spawn` does not; `ask` puts a query to the database, past Django."""
 
@@ -29,23 +33,26 @@ class RealTown:
             "DJANGO_SETTINGS_MODULE": SETTINGS,
             "PYTHONPATH": str(ROOT),
         }
-        self._running: list[subprocess.Popen[str]] = []
+        self._running: list[Program] = []
 
-    def spawn(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
-        """Start `python -m …` in this town; its output is kept for `read`."""
-        program = subprocess.Popen(
-            [sys.executable, "-m", *arguments],
-            cwd=ROOT,
-            env={**self.environment, **environment},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def spawn(self, *arguments: str, **environment: str) -> Program:
+        """Start `python -m …` in this town; what it says is kept for `read`."""
+        # Files and not pipes: a pipe nobody reads fills up, and holds up who writes into it.
+        said = self.home / f"said-{len(self._running)}"
+        with said.open("w") as out, said.with_suffix(".errors").open("w") as errors:
+            program = Program(
+                [sys.executable, "-m", *arguments],
+                cwd=ROOT,
+                env={**self.environment, **environment},
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=errors,
+            )
+        program.said = said
         self._running.append(program)
         return program
 
-    def worker(self, **environment: str) -> subprocess.Popen[str]:
+    def worker(self, **environment: str) -> Program:
         return self.spawn("watercress", "worker", **environment)
 
     def run(self, *arguments: str) -> str:
@@ -74,23 +81,23 @@ class RealTown:
         for program in self._running:
             if program.poll() is None:
                 program.kill()
-            program.communicate()
+            program.wait()
         shutil.rmtree(self.home, ignore_errors=True)
 
 
-def read(program: subprocess.Popen[str], *, within: float = 120) -> str:
-    said, complained = program.communicate(timeout=within)
-    assert program.returncode == 0, complained
-    return said
+def read(program: Program, *, within: float = 120) -> str:
+    program.wait(timeout=within)
+    assert program.returncode == 0, program.said.with_suffix(".errors").read_text()
+    return program.said.read_text()
 
 
-def journal(program: subprocess.Popen[str]) -> dict[str, Any]:
+def journal(program: Program) -> dict[str, Any]:
     return json.loads(read(program).splitlines()[-1])
 
 
-def kill(program: subprocess.Popen[str]) -> None:
+def kill(program: Program) -> None:
     program.send_signal(signal.SIGKILL)
-    program.communicate()
+    program.wait()
 
 
 def wait_until(true: Callable[[], bool], *, within: float = 30, what: str) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import time
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from tests.postgres import Server
 from tests.processes.kills import DELIVERED, WAITING, deliver_the_rest, deliver_under_kills
-from tests.processes.real_town import RealTown, journal, wait_until
+from tests.processes.real_town import Program, RealTown, journal, wait_until
 
 WRITERS = 8
 
@@ -79,7 +78,7 @@ if os.environ.get("WATERCRESS_TEST_DATABASE") == "postgres":
             server.stop()
 
 
-def seconds_to_end(worker: subprocess.Popen[str]) -> float:
+def seconds_to_end(worker: Program) -> float:
     began = time.monotonic()
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(timeout=20) == 0

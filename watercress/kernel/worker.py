@@ -9,6 +9,7 @@ misses, the sweep of every minute finds.
 """
 
 import logging
+import math
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 SWEEP = timedelta(minutes=1)
 STOPS_WITHIN = 5.0
 """Seconds a delivery under way has to finish when the worker is told to stop; after that its lease runs out."""
+OUTAGE_SHOWS_EVERY = 30.0
 
 T = TypeVar("T", bound=Callable[..., object])
 
@@ -108,7 +110,24 @@ def consumer(*, threads: int) -> Consumer:
         workers=threads, max_delay=0.5, graceful_signal="TERM", shutdown_timeout=STOPS_WITHIN, scheduler_interval=1
     )
     _stopping = made.stop_flag
+    for name in ("Worker", "Scheduler"):
+        logging.getLogger(f"huey.consumer.{name}").addFilter(_Brief())
     return made
+
+
+class _Brief(logging.Filter):
+    """A database that is away shows in one line every half minute, and not in forty lines ten times a second."""
+
+    last = -math.inf
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and record.getMessage().startswith("Error reading"):
+            record.msg = f"{record.msg} {str(record.exc_info[1]).partition(chr(10))[0]}"
+            record.exc_info = None
+            is_due = record.created - self.last > OUTAGE_SHOWS_EVERY
+            self.last = record.created if is_due else self.last
+            return is_due
+        return True
 
 
 def _deliver() -> None:
