@@ -21,7 +21,7 @@ RESERVED = (
     "here home info keeper label login mail me mod moderator new news nobody none null official operator people "
     "postmaster privacy root security settings shop shops signup somebody someone someone-who-left staff steward "
     "stewards support system team them town undefined unknown watercress webmaster you "
-    "管理员 站长 版主 客服 官方 官方客服 系统 系统管理员 豆瓣 水芹 匿名 匿名用户 已离开 已注销 某人 小组长 圈主 城主 运营"
+    "管理员 站长 掌柜 版主 客服 官方 官方客服 系统 系统管理员 豆瓣 水芹 匿名 匿名用户 已离开 已注销 某人 小组长 圈主 城主 运营"
 ).split()
 
 # Letters of other scripts, digits and pairs that pass for a Latin letter (after Unicode's confusables, TR 39).

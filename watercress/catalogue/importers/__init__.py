@@ -18,11 +18,11 @@ def choose(key: str, feed: Feed) -> Source:
     recognised = {name: source.recognise(feed) for name, source in SOURCES.items() if key in (AUTO, name)}
     if not recognised:
         raise FileRefused(
-            _("There is no source “%(key)s”; there are: %(known)s.") % {"key": key, "known": ", ".join(SOURCES)}
+            _("There is no source “%(key)s”; there are: %(known)s.") % {"key": key, "known": _(", ").join(SOURCES)}
         )
     best = max(recognised, key=lambda name: (not recognised[name].missing, recognised[name].sure))
     if missing := recognised[best].missing:
-        names = ", ".join(f"“{name}”" for name in missing)
+        names = _(", ").join(f"“{name}”" for name in missing)
         told = _("To be read as “%(label)s” the file lacks the columns %(missing)s.")
         raise FileRefused(f"{told % {'label': SOURCES[best].label, 'missing': names}} {SOURCES[best].advice(feed)}")
     return SOURCES[best]

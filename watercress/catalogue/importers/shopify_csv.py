@@ -83,7 +83,7 @@ class ShopifyCsv:
         return _(
             "To map the columns by hand, open the file in a spreadsheet, %(steps)s, save it as “CSV UTF-8” and bring it "
             "again. A handle is any short name that is the product's own; rows that share one are its variants."
-        ) % {"steps": ", ".join(lines)}
+        ) % {"steps": _(", ").join(lines)}
 
     def read(self, feed: Feed, *, currency: str) -> Iterator[SourceProduct | Rejection]:
         names = table.header(feed)
