@@ -1,4 +1,8 @@
-"""With CI set nothing may be skipped: a part that is missing there is a fault, and not a newcomer's bad luck."""
+"""
+With CI set nothing may be skipped: a part that is missing there is a fault, and not a newcomer's bad luck.
+
+Translations are compiled first if they are stale, so that `pytest` alone speaks both languages too.
+"""
 
 import os
 from collections.abc import Generator
@@ -6,6 +10,13 @@ from collections.abc import Generator
 import pytest
 
 _STRICT = bool(os.environ.get("CI"))
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput"):  # Once, not in every worker.
+        from watercress.operations.opening import steps
+
+        steps.compile_messages()
 
 
 @pytest.hookimpl(wrapper=True)

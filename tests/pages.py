@@ -17,7 +17,7 @@ UNREAD_TAGS = {"script", "style", "svg", "code"}
 
 
 def pages() -> Iterator[Path]:
-    yield from sorted(PAGES.rglob("*.html"))
+    yield from sorted([*PAGES.rglob("*.html"), *PAGES.rglob("*.txt")])
 
 
 def parse(page: Path) -> nodes.Template:
@@ -62,7 +62,8 @@ class Markup(HTMLParser):
 
 
 def words(text: str) -> bool:
-    return any(letter.isalpha() for letter in text)
+    """True for what is said in some language; an address is not."""
+    return any(letter.isalpha() for letter in text) and not re.fullmatch(r"\S*/\S*", text.strip())
 
 
 def phrases_in_expressions(page: Path) -> Iterator[str]:

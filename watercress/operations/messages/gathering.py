@@ -1,20 +1,17 @@
-"""Finds every text people read: in Python, in Jinja2 pages and in Django's templates for mail."""
+"""Finds every text people read: in Python, and in the Jinja2 pages and letters."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_python
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from django.template import engines
-from django.utils.translation.template import templatize
 
 import watercress
 
 PACKAGE = Path(watercress.__file__).parent
 METHODS = [
-    ("web/letters/**.*", f"{__name__}:extract_letter"),
     ("web/templates/**.*", f"{__name__}:extract_page"),
     ("**/migrations/**.py", "ignore"),
     ("operations/**.py", "ignore"),  # The terminal speaks English.
@@ -45,9 +42,3 @@ def extract_page(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any
     pages = engines["jinja2"].env  # type: ignore[attr-defined]
     for line, function, words in pages.extract_translations(file.read().decode(), gettext_functions=tuple(keywords)):
         yield line, function, words, []
-
-
-def extract_letter(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Any]:
-    """Read a Django template the way Django does: rewritten into something like Python."""
-    rewritten = templatize(file.read().decode())
-    yield from extract_python(BytesIO(rewritten.encode()), keywords, comment_tags, options)
