@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -150,6 +151,39 @@ def test_s29_known_and_unknown_get_the_same_answer(number: int):
     assert answers[0] == answers[1]
 
 
+@pytest.mark.parametrize("mail_url", ["", "smtp://mail.example"])
+def test_s29_a_wrong_password_costs_the_same_hashing_for_whoever_is_asked_for(settings, monkeypatch, mail_url: str):
+    settings.MAIL_URL = mail_url
+    victim()
+    hashed: list[str] = []
+    hasher = Argon2PasswordHasher.encode
+    verify = Argon2PasswordHasher.verify
+    monkeypatch.setattr(Argon2PasswordHasher, "encode", lambda *a: (hashed.append("x"), hasher(*a))[1])
+    monkeypatch.setattr(Argon2PasswordHasher, "verify", lambda *a: (hashed.append("x"), verify(*a))[1])
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    costs = {}
+    for login in ("victim@example.org", "nobody@example.org", "victim", "nobody"):
+        hashed.clear()
+        Client().post(reverse("account_login"), {"login": login, "password": "wrong-wrong-wrong"})
+        costs[login] = len(hashed)
+    assert costs["victim"] == costs["nobody"] == 1
+    assert costs["victim@example.org"] == costs["nobody@example.org"]
+
+
+def test_s29_with_a_mail_server_an_address_one_only_claims_signs_nobody_in(client: Client, settings):
+    settings.MAIL_URL = "smtp://mail.example"
+    victim()
+    client.post(
+        reverse("account_signup"), {"username": "stranger", "password1": PASSWORD, "email": "victim@example.org"}
+    )
+    client.post(reverse("account_logout"))
+    for email in ("victim@example.org", "nobody@example.org"):
+        answer = client.post(reverse("account_login"), {"login": email, "password": NEW})
+        assert answer.status_code == 400
+    client.post(reverse("account_login"), {"login": "victim@example.org", "password": PASSWORD})
+    assert Person.objects.get(pk=client.session["_auth_user_id"]).username == "victim"
+
+
 def test_s29_adding_an_address_does_not_tell_whose_it_is(client: Client):
     victim()
     person = a_person("mei", password=PASSWORD)
@@ -175,7 +209,7 @@ def test_s29_nor_does_the_time_tell(number: int, monkeypatch):
     monkeypatch.setattr(limits, "BY_ROUTE", {})
     victim()
     times: dict[bool, list[float]] = {True: [], False: []}
-    for turn in range(600):
+    for turn in range(600):  # 300 pairs
         known = turn % 2 == 0
         name, told = doors(known)[number]
         if "login" in told:
