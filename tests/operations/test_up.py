@@ -180,7 +180,10 @@ def test_a_taken_port_is_said_in_one_line(town: RealTown) -> None:
     assert "Traceback" not in refused.stderr
 
 
-@pytest.mark.parametrize(("name", "value"), [("PORT", "eighty"), ("PORT", "70000"), ("DATABASE_URL", "mysql://x/y")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PORT", "eighty"), ("PORT", "70000"), ("DATABASE_URL", "mysql://x/y"), ("WATERCRESS_URL", "town.example")],
+)
 def test_a_setting_that_makes_no_sense_is_said_in_one_line(tmp_path: Path, name: str, value: str) -> None:
     refused = RealTown(tmp_path / "town", more={name: value}).run("up", ok=False)
     assert refused.returncode != 0

@@ -46,6 +46,15 @@ def port() -> int:
     return int(written)
 
 
+def public_url() -> str:
+    """Return the town's address without a slash at its end."""
+    written = URL.read() or f"http://localhost:{port()}"
+    parts = urlsplit(written)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
+        raise ValueError(f"{URL.name} must be like https://town.example, not {written!r}")
+    return written.rstrip("/")
+
+
 def secret() -> str:
     """Return the town's secret, made on first use and readable by its owner only."""
     if given := SECRET.read():

@@ -18,11 +18,11 @@ SECRET_KEY = environment.secret()
 DEBUG = False
 
 BIND, PORT = environment.BIND.read(), environment.port()
-PUBLIC_URL = environment.URL.read() or f"http://localhost:{PORT}"
+PUBLIC_URL = environment.public_url()
 _public = environment.address(PUBLIC_URL)
 IS_LOCAL = not environment.URL.read()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if IS_LOCAL else [_public.host]
-CSRF_TRUSTED_ORIGINS = [] if IS_LOCAL else [f"{_public.scheme}://{_public.host}"]
+CSRF_TRUSTED_ORIGINS = [] if IS_LOCAL else [PUBLIC_URL]
 IS_SECURE = _public.scheme == "https"
 OPENS_WITH_DEMO = environment.DEMO.read() != "0"
 
