@@ -111,8 +111,8 @@ def test_members_pages_have_no_complaint(another, pages: dict[str, str], languag
     phone.goto("/account/login/")
     phone.locator("input[name=login]").fill("mei")
     phone.locator("input[name=password]").fill(PASSWORD)
-    phone.locator("main form").first.locator("button[type=submit], button:not([type])").first.click()
-    phone.wait_for_load_state()
+    with phone.expect_navigation():
+        phone.locator("main form").first.locator("button[type=submit], button:not([type])").first.click()
     wrong: dict[str, list[str]] = {}
     for name, address in pages.items():
         answer = phone.goto(address)
