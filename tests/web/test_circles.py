@@ -476,7 +476,7 @@ def test_the_directory_shows_every_circle_and_ones_own_first(reader):
 
 
 def test_an_empty_directory_says_what_to_do():
-    assert "Found the first circle" in words(as_().get("/circles/"))
+    assert "Start the first circle" in words(as_().get("/circles/"))
 
 
 @pytest.mark.parametrize("page", ["0", "abc", "१", str(2**63), "-1", "1.0", "99"])

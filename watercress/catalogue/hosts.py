@@ -32,12 +32,12 @@ def normalised(written: str) -> str:
     if not written:
         return ""
     if len(written) > 2000:
-        raise NotAHost(written, _("This is no name of a host."))
+        raise NotAHost(written, _("This is not the name of a host."))
     try:
         parts = urlsplit(written if "://" in written else f"https://{written}")
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise NotAHost(written, _("This is no name of a host.")) from None
+        raise NotAHost(written, _("This is not the name of a host.")) from None
     if parts.scheme not in ("http", "https") or "@" in parts.netloc or "\\" in written:
         raise NotAHost(written, _("Write only the name, such as shop.example."))
     if port is not None:
@@ -55,7 +55,7 @@ def _ascii(host: str, written: str) -> str:
     try:
         return host.encode("idna").decode("ascii").lower()
     except UnicodeError:
-        raise NotAHost(written, _("This is no name of a host.")) from None
+        raise NotAHost(written, _("This is not the name of a host.")) from None
 
 
 def _named(host: str, written: str) -> str:
@@ -67,7 +67,7 @@ def _named(host: str, written: str) -> str:
         raise NotAHost(written, _("A number of the Internet is not a name; people should see where they go."))
     labels = host.split(".")
     if len(labels) < 2 or len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
-        raise NotAHost(written, _("This is no name of a host. Write it like shop.example."))
+        raise NotAHost(written, _("This is not the name of a host. Write it like shop.example."))
     if labels[-1] in _PRIVATE:
         raise NotAHost(written, _("This name is not one of the Internet's."))
     # Also refuses 127.1, 0x7f.1 and their like, which name a number.

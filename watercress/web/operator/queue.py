@@ -37,7 +37,7 @@ def retry(request: HttpRequest, number: int) -> HttpResponse:
     try:
         outbox.retry(delivery, at=timezone.now())
     except outbox.NotPoisoned:
-        messages.info(request, _("It was no longer given up."))
+        messages.info(request, _("It is already waiting to be tried again."))
     else:
         messages.success(request, _("The worker tries it again."))
     return HttpResponseRedirect(reverse("operator_queue"))

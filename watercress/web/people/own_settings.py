@@ -56,7 +56,7 @@ def _save(request: HttpRequest, form: ProfileForm) -> int:
             raise pictures.PictureTooLarge
         profiles.show_picture(person, picture.read(), by=person, at=timezone.now())
     except pictures.PictureTooLarge:
-        form.show({"picture": _("This picture is too large. Please use one under 10 MB and 40 megapixels.")})
+        form.show({"picture": _("This picture is too large. Please use one under 10 MB and 50 megapixels.")})
         return 413
     except pictures.NotAPicture:
         form.show({"picture": _("This is not a picture we can open. Please use a JPEG, PNG or WebP file.")})
