@@ -248,10 +248,6 @@ def test_rules_are_put_together_as_chinese_puts_them() -> None:
         assert str((signed_in & founder).who) == "同时是圈主的登录的人"
 
 
-def test_every_text_is_translated() -> None:
-    assert [str(flaw) for language in catalogue.languages() for flaw in catalogue.flaws(language)] == []
-
-
 HAN = r"[\u4e00-\u9fff]"
 SLIPS = {
     "half-width punctuation": re.compile(rf"{HAN}\s?[,;:?!]|{HAN}\.(?![\w.])|[\"']"),
