@@ -265,3 +265,29 @@ def test_an_operator_gives_a_new_password_from_the_command_line(monkeypatch):
     call_command("changepassword", "老王", stdout=io.StringIO())
     person.refresh_from_db()
     assert person.check_password(PASSWORD)
+
+
+def test_a_letter_to_an_unconfirmed_address_carries_no_words_of_ones_own(client: Client):
+    a_person("mei", name="Buy at evil.example", about="https://evil.example", password=PASSWORD)
+    sign_in(client, "mei")
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.post(reverse("account_email"), {"action_add": "", "email": "stranger@example.org"})
+    [letter] = mail.outbox
+    assert "evil.example" not in letter.subject + letter.body
+    assert "mei" in letter.body
+
+
+def test_letters_are_in_the_language_of_whom_they_are_for(client: Client):
+    person = a_person("mei", password=PASSWORD, language="zh-hans")
+    EmailAddress.objects.create(user=person, email="mei@example.org", primary=True, verified=True)
+    client.post(reverse("account_reset_password"), {"email": "mei@example.org"}, headers={"Accept-Language": "en"})
+    deliver()
+    [letter] = mail.outbox
+    assert "密码" in letter.subject
+
+
+@pytest.mark.parametrize(("mail_url", "said"), [("", "sends no mail"), ("smtp://mail.example", "is on its way")])
+def test_what_is_said_of_a_letter_is_true(client: Client, settings, mail_url: str, said: str):
+    settings.MAIL_URL = mail_url
+    sign_up(client, email="mei@example.org")
+    assert said in client.get("/").content.decode()

@@ -41,7 +41,8 @@ BY_ROUTE = {
     "account_reset_password": Limit("reset", 10, HOUR),
     "account_reset_password_from_key": Limit("reset-link", 20, HOUR),
     "account_confirm_email": Limit("confirm-link", 20, HOUR),
-    "account_email": ACCOUNT,
+    # Each may write a letter to an address that is nobody's yet.
+    "account_email": Limit("addresses", 12, HOUR, by_person=True),
     "account_change_password": ACCOUNT,
     "account_set_password": ACCOUNT,
     "mfa_activate_totp": ACCOUNT,

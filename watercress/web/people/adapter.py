@@ -83,7 +83,9 @@ class AccountAdapter(DefaultAccountAdapter):
         extra_tags: str = "",
         message: str | None = None,
     ) -> None:
-        if message_template:
+        if message_template == "account/messages/email_confirmation_sent.txt" and letters.are_files():
+            message = str(sayings.KEPT_UNCONFIRMED) % {"email": (message_context or {})["email"]}
+        elif message_template:
             message = sayings.message(message_template, message_context or {})
         if message:
             messages.add_message(request, level, message, extra_tags=extra_tags)

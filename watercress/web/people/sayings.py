@@ -55,6 +55,9 @@ MESSAGES: dict[str, str | Promise] = {
 }
 
 
+KEPT_UNCONFIRMED = _("%(email)s is noted. This town sends no mail, so it stays unconfirmed, and works all the same.")
+
+
 def message(template: str, context: dict[str, object]) -> str:
     """
     Return what to say for one of allauth's message templates.
