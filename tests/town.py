@@ -50,6 +50,15 @@ def postgres_address() -> str | None:
 _open()
 
 
+def pytest_configure() -> None:
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "watercress.kernel.sqlite":
+        # pytest-django knows Django's own SQLite to be in memory; of ours each worker would make a file of a wrong name.
+        database.setdefault("TEST", {})["NAME"] = ":memory:"
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if not _why_missing or os.environ.get("WATERCRESS_TEST_DATABASE") != "postgres":
         return
