@@ -4,7 +4,6 @@ import io
 import os
 import sqlite3
 import tarfile
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.factories import NOON
-from tests.operations.towns import RealTown, a_database_url, end, wait_until
+from tests.operations.towns import RealTown, a_town, an_empty_place, end, wait_until
 from watercress.operations.backups import BackupProblem, databases, reading
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
@@ -45,16 +44,15 @@ from watercress.community.models import Community, Membership
 from watercress.people.models import Person
 print(Community.objects.get().members_count, Membership.objects.count(), Person.objects.count())
 """
-
-
-def a_town(home: Path) -> RealTown:
-    return RealTown(home, database_url=a_database_url(f"town_{uuid.uuid4().hex[:12]}"))
+DEPARTMENTS = """
+from watercress.catalogue.models import Category
+print(list(Category.objects.order_by("id").values_list("id", "slug", "parent", "google_ids")))
+"""
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[RealTown]:
     town = a_town(tmp_path / "town")
-    town.run("migrate", "--verbosity=0", "--skip-checks")
     town.python(FOUND)
     pictures = town.home / "pictures" / "ab"
     pictures.mkdir(parents=True)
@@ -83,7 +81,7 @@ def test_p17_a_backup_made_amid_writes_is_one_moment_of_the_town(town: RealTown,
             end(writer)
     written = int(town.python(COUNT).split()[0])
 
-    other = a_town(tmp_path / "other")
+    other = an_empty_place(tmp_path / "other")
     other.run("restore", str(file))
 
     counted, rows, people = map(int, other.python(COUNT).split())
@@ -185,6 +183,29 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(town: RealTown, tmp_pat
     assert "CommandError: This backup cannot be read" in refused.stderr
     assert "Traceback" not in refused.stderr
     assert (town.home / "mail" / "1.eml").exists()
+
+
+def test_a_town_moves_from_sqlite_to_postgresql(town: RealTown, tmp_path: Path) -> None:
+    if not town.database_url:
+        return  # Said by the run on PostgreSQL.
+    small = a_town(tmp_path / "small", sqlite=True)
+    small.python(FOUND)
+    stop = tmp_path / "stop"
+    with small.start("-c", WRITER, "ann", str(stop)) as writer:
+        wait_until(lambda: int(small.python(COUNT).split()[0]) >= 20)
+        stop.touch()
+        writer.wait(20)
+    file = backed_up(small, tmp_path / "small.tar")
+
+    large = an_empty_place(tmp_path / "large")
+    large.run("restore", str(file))
+    assert large.python(COUNT) == small.python(COUNT)
+    assert large.python(DEPARTMENTS) == small.python(DEPARTMENTS)
+    large.python("from watercress.catalogue.models import Category; Category.objects.create(slug='new', en='n', zh='n')")
+    assert large.run("migrate", "--check", "--skip-checks").returncode == 0
+
+    refused = small.run("restore", "--force", str(backed_up(large, tmp_path / "large.tar")), ok=False)
+    assert "holds a postgresql database" in refused.stderr
 
 
 def test_a_corrupt_database_is_found_even_if_its_checksum_fits(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 import urllib.request
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +18,8 @@ from django.db import connection
 
 from tests.operations.towns import (
     RealTown,
-    a_database_url,
-    a_free_port,
+    a_town,
+    an_empty_place,
     answers,
     command_of,
     descendants,
@@ -54,7 +53,7 @@ class OpenTown:
             for line in lines:
                 self.said += line.decode()
 
-    def wait_for(self, words: str, seconds: float = 40) -> None:
+    def wait_for(self, words: str, seconds: float = 180) -> None:
         wait_until(lambda: words in self.said or self.process.poll() is not None, seconds)
         assert words in self.said, self.said
 
@@ -90,11 +89,12 @@ def gone(pids: set[int]) -> bool:
 
 @pytest.fixture
 def town(tmp_path: Path) -> RealTown:
-    url = a_database_url(f"town_{uuid.uuid4().hex[:12]}")
-    return RealTown(tmp_path / "town", database_url=url, port=a_free_port(), more={"DEMO": "0"})
+    return a_town(tmp_path / "town", DEMO="0")
 
 
-def test_a_town_opens_with_a_code_for_its_operator_and_closes_on_ctrl_c(town: RealTown) -> None:
+def test_a_town_opens_with_a_code_for_its_operator_and_closes_on_ctrl_c(tmp_path: Path) -> None:
+    town = an_empty_place(tmp_path / "town")
+    town.more["DEMO"] = "0"
     with opened(town) as up:
         assert f"http://localhost:{town.port}" in up.said
         up.wait_for("/begin/")
@@ -123,14 +123,14 @@ def test_what_is_killed_comes_back(town: RealTown) -> None:
         assert worker
         os.kill(web, signal.SIGKILL)
         os.kill(worker, signal.SIGKILL)
-        wait_until(lambda: up.program("granian") not in (0, web) and answers(town.port) == 200, 30)
-        wait_until(lambda: up.program("watercress worker") not in (0, worker), 30)
+        wait_until(lambda: up.program("granian") not in (0, web) and answers(town.port) == 200, 90)
+        wait_until(lambda: up.program("watercress worker") not in (0, worker), 90)
         assert "web ended (SIGKILL); starting it again in 0.5 s" in up.said
         assert not is_alive(web)
         # Also the process inside that serves, which the web server brings back itself.
         serving = max(pid for pid in descendants(up.process.pid) if "granian" in command_of(pid))
         os.kill(serving, signal.SIGKILL)
-        wait_until(lambda: not is_alive(serving) and answers(town.port) == 200, 30)
+        wait_until(lambda: not is_alive(serving) and answers(town.port) == 200, 90)
 
 
 def test_a_killed_parent_leaves_no_orphan(town: RealTown) -> None:
@@ -138,23 +138,23 @@ def test_a_killed_parent_leaves_no_orphan(town: RealTown) -> None:
         below = descendants(up.process.pid)
         assert len(below) >= 3
         up.process.kill()
-        wait_until(lambda: gone(below), 15)
-        wait_until(lambda: answers(town.port) is None, 5)
+        wait_until(lambda: gone(below), 60)
+        wait_until(lambda: answers(town.port) is None, 20)
     with opened(town) as up:  # Its web server dies in the same moment: what serves must not stay behind.
         below = descendants(up.process.pid)
         os.kill(up.program("granian"), signal.SIGKILL)
         up.process.kill()
-        wait_until(lambda: gone(below), 15)
+        wait_until(lambda: gone(below), 60)
 
 
 def test_make_run_ends_with_make(town: RealTown, tmp_path: Path) -> None:
     script = f"{sys.executable} -m watercress up --end-with-parent & wait"
     shell = subprocess.Popen(["sh", "-c", script], env=town.environment, stdout=subprocess.DEVNULL)
     try:
-        wait_until(lambda: answers(town.port) == 200, 40)
+        wait_until(lambda: answers(town.port) == 200, 120)
         below = descendants(shell.pid)
         shell.kill()
-        wait_until(lambda: gone(below), 20)
+        wait_until(lambda: gone(below), 60)
     finally:
         end(shell)
 

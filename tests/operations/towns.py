@@ -1,6 +1,7 @@
 """Real towns for tests that need more than one process: a folder, a database, and `watercress` run in them."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,14 +63,34 @@ def a_free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def a_database_url(name: str) -> str:
+def a_town(home: Path, *, sqlite: bool = False, **more: str) -> RealTown:
+    """A town with its tables and nothing in them; made once by migrations, and copied from then on."""
+    kind = "sqlite" if sqlite else connection.vendor
+    if kind not in _migrated:
+        name = f"migrated_{os.getpid()}"
+        _migrated[kind] = RealTown(settings.HOME / name, database_url=a_database_url(name) if kind != "sqlite" else "")
+        _migrated[kind].run("migrate", "--verbosity=0", "--skip-checks")
+    shutil.copytree(_migrated[kind].home, home)
+    name = f"town_{uuid.uuid4().hex[:12]}"
+    url = "" if kind == "sqlite" else a_database_url(name, like=f"migrated_{os.getpid()}")
+    return RealTown(home, database_url=url, port=a_free_port(), more=more)
+
+
+_migrated: dict[str, RealTown] = {}
+
+
+def an_empty_place(home: Path) -> RealTown:
+    """Where a town could be: no tables, no files."""
+    return RealTown(home, database_url=a_database_url(f"town_{uuid.uuid4().hex[:12]}"), port=a_free_port())
+
+
+def a_database_url(name: str, *, like: str = "template1") -> str:
     """A new database of the kind this run is about; empty for SQLite, whose file comes with its folder."""
     if connection.vendor != "postgresql":
         return ""
-    given = settings.DATABASES["default"]
     with connection.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute(f'CREATE DATABASE "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+    given = settings.DATABASES["default"]
     host, port = str(given["HOST"]), given["PORT"]
     user = quote(given["USER"]) + (f":{quote(given['PASSWORD'])}" if given["PASSWORD"] else "")
     if host.startswith("/"):  # A socket's folder does not fit where a host name stands.
@@ -86,7 +108,7 @@ def answers(port: int) -> int | None:
         return None
 
 
-def wait_until(holds: Callable[[], object], seconds: float = 20) -> None:
+def wait_until(holds: Callable[[], object], seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until, f"still not so after {seconds} s"

@@ -12,12 +12,14 @@ from typing import Any
 from django.db import connection, connections, transaction
 from django.db.backends.sqlite3 import _functions  # type: ignore[attr-defined]
 
-from . import BackupProblem
+from . import BackupProblem, moving
 from .home import ASIDE
+
+NAMES = {"sqlite": "town.sqlite3", "postgresql": "town.pgdump"}
 
 
 def name_in_backup() -> str:
-    return {"sqlite": "town.sqlite3", "postgresql": "town.pgdump"}[connection.vendor]
+    return NAMES[connection.vendor]
 
 
 def copy_to(place: Path) -> None:
@@ -27,7 +29,7 @@ def copy_to(place: Path) -> None:
 
 def check(copy: Path) -> None:
     """Raises BackupProblem unless `copy` is whole."""
-    {"sqlite": _check_sqlite, "postgresql": _check_postgres}[connection.vendor](copy)
+    (_check_sqlite if copy.name == NAMES["sqlite"] else _check_postgres)(copy)
 
 
 def is_empty() -> bool:
@@ -94,13 +96,19 @@ def _load_postgres(copy: Path, set_aside_as: str) -> None:
     was_empty = is_empty()
     if not was_empty:
         _postgres_schemas(f"ALTER SCHEMA public RENAME TO {set_aside_as}", "CREATE SCHEMA public")
-    database = f"--dbname={_settings()['NAME']}"
     try:
-        _postgres("pg_restore", ["--no-owner", "--no-privileges", "--single-transaction", database, str(copy)])
-    except BackupProblem:
+        if copy.name == NAMES["sqlite"]:
+            moving.carry(copy)
+        else:
+            database = f"--dbname={_settings()['NAME']}"
+            _postgres("pg_restore", ["--no-owner", "--no-privileges", "--single-transaction", database, str(copy)])
+    except BaseException:
+        _postgres_schemas("DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
         if not was_empty:
             _postgres_schemas("DROP SCHEMA public", f"ALTER SCHEMA {set_aside_as} RENAME TO public")
         raise
+    finally:
+        connections.close_all()
 
 
 def _postgres_schemas(*statements: str) -> None:

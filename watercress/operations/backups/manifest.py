@@ -49,11 +49,21 @@ def read(written: bytes) -> Manifest:
             "Install that version or a later one first."
         )
     if manifest.database != connection.vendor:
+        _require_movable(manifest)
+    return manifest
+
+
+def _require_movable(manifest: Manifest) -> None:
+    if (manifest.database, connection.vendor) != ("sqlite", "postgresql"):
         raise BackupProblem(
             f"This backup holds a {manifest.database} database, and this town is set up for {connection.vendor}. "
             "Set DATABASE_URL accordingly."
         )
-    return manifest
+    if waiting(manifest):
+        raise BackupProblem(
+            f"This backup was made by Watercress {manifest.watercress}. To move it to PostgreSQL, open that town once "
+            f"with {watercress.__version__}, and back it up again."
+        )
 
 
 def waiting(manifest: Manifest) -> int:

@@ -39,7 +39,7 @@ def restore(source: Path, *, at: datetime, force: bool, progress: Progress) -> m
         raise BackupProblem(f"There is not enough room for it in {home}.")
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=home) as scratch:
         told = _unpack(source, Path(scratch), progress)
-        copy = Path(scratch, "database", databases.name_in_backup())
+        copy = Path(scratch, "database", databases.NAMES[told.database])
         if not copy.is_file():
             raise BackupProblem("This backup holds no database.")
         databases.check(copy)
