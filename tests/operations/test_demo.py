@@ -4,13 +4,14 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 import pytest
+from django.db.models import F
 from django.test import TestCase
 from PIL import Image
 
 from tests.factories import NOON
 from watercress.catalogue.models import PricePoint, Product, Shop
 from watercress.community import recounting
-from watercress.community.models import Community, Like, LogEntry, Membership, Post, Reply
+from watercress.community.models import Community, JoinRequest, Like, LogEntry, Membership, Post, Reply
 from watercress.community.models.log import Act
 from watercress.kernel.models import Picture, Town
 from watercress.kernel.pictures import keep_drawn
@@ -86,3 +87,9 @@ class TestDemo(TestCase):
         assert LogEntry.objects.filter(act=Act.BEST).count() == Post.objects.exclude(best_at=None).count() > 0
         assert LogEntry.objects.filter(act=Act.LOCK).count() == Post.objects.exclude(locked_at=None).count() > 0
         assert Reply.objects.exclude(as_shop=None).count() == 10
+
+    def test_somebody_waits_at_the_demo_s_doors(self) -> None:
+        waiting = JoinRequest.objects.filter(decided_at=None)
+        assert waiting.filter(community__slug="a-tea-house").count() == 2
+        assert not waiting.filter(person__memberships__community=F("community")).exists()
+        assert not waiting.filter(asked_at__gt=NOON).exists()

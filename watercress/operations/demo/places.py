@@ -78,3 +78,10 @@ def _fill(circle: Community, people: list[Person], *, began: datetime, at: datet
     moments = sorted(began + while_ * dice.random() for _ in people)
     for moment, person in zip(moments, dice.sample(people, len(people)), strict=True):
         membership.enter(circle, person=person, at=moment)
+
+
+def ask_all(circles: Mapping[str, Community], folk: Mapping[str, Person], *, at: datetime) -> None:
+    """Let a few people wait at the doors of those that ask a question."""
+    for row in source.requests():
+        asked = at - timedelta(days=row["days_ago"])
+        membership.ask(circles[row["circle"]], person=folk[row["person"]], answer=row["answer"].strip(), at=asked)

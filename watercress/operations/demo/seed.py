@@ -40,6 +40,7 @@ def sow(*, at: datetime, progress: Progress) -> None:
         shops = market.open_shops(people, pictures, at=at)
         products = market.stock(shops, pictures, at=at)
         circles = places.found_all(people, pictures, at=at)
+        places.ask_all(circles, people, at=at)
         progress(DRAWING + 10, 100)
         told = talk.Town(people, shops, products, circles)
         rest = 90 - DRAWING

@@ -30,3 +30,7 @@ def circles() -> list[dict[str, Any]]:
 
 def topics(slug: str) -> list[dict[str, Any]]:
     return rows(f"words/topics/{slug}.toml", "topic")
+
+
+def requests() -> list[dict[str, Any]]:
+    return rows("words/requests.toml", "request")
