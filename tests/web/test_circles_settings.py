@@ -220,3 +220,23 @@ def test_a_closed_circle_is_read_and_not_written_in_and_can_be_opened_again(circ
     assert as_(a_person()).post("/c/company/membership/", {"do": "join"}).status_code == 403
     assert founder.post("/c/company/settings/", {"do": "reopen"}).status_code == 302
     assert founder.get("/c/company/write/").status_code == 200
+
+
+def test_a_founder_chooses_neighbours_by_their_addresses(circle):
+    near, far = a_circle(slug="near", name="Near"), a_circle(slug="坚果", name="坚果党")
+    sent = {"do": "neighbours", "neighbours": "near\n http://localhost/c/%E5%9D%9A%E6%9E%9C/ \n\n"}
+    assert as_(circle.founder).post("/c/company/settings/", sent).status_code == 302
+    assert set(circle.neighbours.all()) == {near, far}
+    assert "chosen by the founder" in words(as_().get("/c/company/"))
+    assert "near\n坚果" in words(as_(circle.founder).get("/c/company/settings/"))
+
+
+@pytest.mark.parametrize("typed", ["nowhere", "company", "\n".join(f"c{n}" for n in range(7)), "x" * 3000, "a\x00b"])
+def test_what_is_no_neighbour_is_said_and_stays_typed(circle, typed):
+    for number in range(7):
+        a_circle(slug=f"c{number}")
+    answer = as_(circle.founder).post("/c/company/settings/", {"do": "neighbours", "neighbours": typed})
+    assert answer.status_code == 400
+    assert 'class="errors"' in words(answer)
+    assert typed in words(answer)
+    assert not circle.neighbours.exists()

@@ -122,6 +122,16 @@ class CrestForm(Refusable):
     )
 
 
+class NeighboursForm(Refusable):
+    neighbours = forms.CharField(
+        label=_("Neighbouring circles"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Their addresses, one a line, up to six. They stand first beside your topics."),
+    )
+
+
 class InvitationForm(Refusable):
     uses = forms.IntegerField(label=_("For how many people"), min_value=1, max_value=50, initial=1)
     days = forms.IntegerField(label=_("For how many days"), min_value=1, max_value=30, initial=7)

@@ -1,6 +1,7 @@
 """What a founder changes: words, choices, crest, sections, closing."""
 
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from watercress.community import charter, founding
 from watercress.community.features.sections import shelving
+from watercress.community.models import Community
 from watercress.kernel import ids, pictures
 from watercress.kernel.decisions import Refused
-from watercress.web.communities.forms import CommunityForm, CrestForm, chosen
+from watercress.web.communities.forms import CommunityForm, CrestForm, NeighboursForm, chosen
 from watercress.web.communities.loading import Place, place
 
 TEXTS = [name for name in charter.FIELDS if name not in ("lang", "crest", "category")]
@@ -31,6 +33,8 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(here)
     if pressed == "settings":
         return _change(here)
+    if pressed == "neighbours":
+        return _choose_neighbours(here)
     if pressed in ("archive", "reopen"):
         act = founding.archive if pressed == "archive" else founding.reopen
         act(here.community, by=request.user, at=timezone.now())
@@ -83,22 +87,49 @@ def _sections(here: Place, pressed: str) -> HttpResponse:
     return redirect("community_settings", community.slug)
 
 
+def _choose_neighbours(here: Place) -> HttpResponse:
+    form = NeighboursForm(here.request.POST)
+    if not form.is_valid():
+        return _page(here, neighbours=form)
+    try:
+        near = [_named(line) for line in form.cleaned_data["neighbours"].splitlines() if line.strip()]
+        founding.choose_neighbours(here.community, neighbours=near, by=here.request.user, at=timezone.now())
+    except Refused as refused:
+        form.show(refused.problems)
+        return _page(here, neighbours=form)
+    messages.success(here.request, _("Saved."))
+    return redirect("community_settings", here.community.slug)
+
+
+def _named(line: str) -> Community:
+    """Return the community a line names, by its whole address or the last word of it; Refused if there is none."""
+    slug = unquote(line.strip().rstrip("/").rsplit("/", 1)[-1])
+    found = Community.objects.filter(slug=slug).first()
+    if found is None:
+        raise Refused({"neighbours": _("There is no circle at “{address}”.").format(address=line.strip()[:80])})
+    return found
+
+
 def _page(
     here: Place,
     form: CommunityForm | None = None,
     crest: CrestForm | None = None,
+    neighbours: NeighboursForm | None = None,
     section_problem: dict[str, Any] | None = None,
 ) -> HttpResponse:
     community = here.community
     now = {name: getattr(community, name) for name in TEXTS}
     now["category"] = community.category.slug if community.category else ""
     form, crest = form or CommunityForm(community.format, initial=now), crest or CrestForm()
+    near = "\n".join(community.neighbours.order_by("name").values_list("slug", flat=True))
+    neighbours = neighbours or NeighboursForm(initial={"neighbours": near})
     context = {
         **here.frame(),
         "form": form,
+        "neighbours_form": neighbours,
         "crest_form": crest,
         "sections": community.sections.all(),
         "section_problem": section_problem,
     }
-    wrong = bool(form.errors or (crest.is_bound and crest.errors) or section_problem)
+    wrong = bool(form.errors or neighbours.errors or (crest.is_bound and crest.errors) or section_problem)
     return render(here.request, "communities/settings.html", context, status=400 if wrong else 200)
