@@ -34,3 +34,15 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   form.addEventListener("submit", () => { dirty = false; clearTimeout(waiting); });
   window.addEventListener("pagehide", () => { if (dirty) navigator.sendBeacon(form.dataset.draft, fields()); });
 }
+
+// A small request that was led elsewhere, such as to signing in, leads there: its page is not pasted into this one.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, pathInfo } = event.detail;
+  if (!xhr.responseURL) return;
+  const asked = new URL(pathInfo.finalRequestPath, location.href);
+  if (new URL(xhr.responseURL).pathname === asked.pathname) return;
+  event.detail.shouldSwap = false;
+  location.assign(xhr.responseURL);
+});
+// What is refused is said on a page of its own: the form is sent again as it would be without this file.
+document.addEventListener("htmx:responseError", (event) => event.detail.elt.closest("form")?.submit());

@@ -1,0 +1,54 @@
+"""What the page asks for in small pieces, when the answer is not the piece it hoped for."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_a_tea_house import PASSWORD, sign_in
+from tests.factories import NOON, a_circle, a_person, a_post
+from watercress.community import membership
+from watercress.community.models import Community, Like, Post
+from watercress.web import addresses
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def post(transactional_db: None) -> Post:
+    mei = a_person("mei", password=PASSWORD)
+    return a_post(a_circle(slug="tea", members=(mei,)), title="Three small kilns")
+
+
+def at(post: Post) -> str:
+    return addresses.post("tea", post.number, post.title)
+
+
+def like(page: Page) -> None:
+    page.locator("article.topic").get_by_role("button", name="Like").click()
+
+
+def test_a_like_changes_its_button_and_nothing_else(page: Page, post: Post) -> None:
+    sign_in(page, "mei")
+    page.goto(at(post))
+    like(page)
+    expect(page.locator("article.topic button[aria-pressed=true]")).to_be_visible()
+    assert Like.objects.count() == 1
+
+
+def test_whoever_was_signed_out_meanwhile_is_led_to_sign_in(page: Page, post: Post) -> None:
+    sign_in(page, "mei")
+    page.goto(at(post))
+    page.context.clear_cookies(name="watercress_session")
+    like(page)
+    page.wait_for_url("**/account/login/**")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_whoever_was_sent_away_meanwhile_reads_why(page: Page, post: Post) -> None:
+    sign_in(page, "mei")
+    page.goto(at(post))
+    circle = Community.objects.get()
+    mei = circle.memberships.exclude(person=circle.founder).get().person
+    membership.ban(circle, person=mei, by=circle.founder, reason="Shouting.", at=NOON)
+    like(page)
+    expect(page.get_by_text("Shouting.")).to_be_visible()
+    assert not Like.objects.exists()
