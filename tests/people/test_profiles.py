@@ -69,7 +69,13 @@ def test_everything_about_me_holds_the_profile_and_no_secret():
     told = {name: list(export.rows(mei)) for name, export in registries.exports.items() if name in MINE}
     assert told["profile"][0]["username"] == "mei"
     assert told["people blocked"] == [{"blocked__username": "bo", "blocked_at": NOON}]
-    assert "argon2" not in str(told)
+    assert mei.password not in str(told)
 
 
 MINE = ("profile", "e-mail addresses", "second steps", "people blocked")
+
+
+def test_passwords_are_kept_with_argon2():
+    from watercress.config import settings
+
+    assert settings.PASSWORD_HASHERS[0] == "django.contrib.auth.hashers.Argon2PasswordHasher"
