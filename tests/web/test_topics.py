@@ -520,3 +520,19 @@ def test_an_archived_circle_is_read_and_not_answered(post, circle, member):
     assert as_(member).get(address_of(post)).status_code == 200
     assert reply(member, post).status_code == 403
     assert as_(member).post(inside(post, "like"), {"do": "like"}).status_code == 403
+
+
+def test_who_signs_in_on_the_way_comes_back_to_the_page_they_were_on(circle, post, member):
+    mine = a_reply(post, author=member)
+    ours = a_post(circle, author=member)
+    topic = address_of(post)
+    for address, back in (
+        (inside(post, "like"), topic),
+        (inside(post, "replies"), f"{topic}#write"),
+        (f"/replies/{mine.pk}/like/", f"{topic}#reply-{mine.pk}"),
+        (inside(ours, "acts"), address_of(ours)),
+        ("/c/tea/membership/", "/c/tea/"),
+    ):
+        assert as_().post(address)["Location"] == f"{SIGN_IN}{address}"
+        answer = as_(member).get(address)
+        assert (answer.status_code, answer["Location"]) == (302, back)

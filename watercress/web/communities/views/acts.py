@@ -42,6 +42,8 @@ def post(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         act = posting.withdraw if pressed == "withdraw" else posting.restore
         act(post, author=request.user, at=timezone.now())
         return redirect(address)
+    if request.method == "GET" and post.author_id == request.user.pk and not here.can["steward"]:
+        return redirect(address)
     here.can["steward"].require()
     if request.method == "GET":
         return _page(here, post)

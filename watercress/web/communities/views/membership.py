@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from watercress.community import handover, membership
 from watercress.kernel.decisions import Refused
@@ -15,11 +15,17 @@ from watercress.web.communities.forms import AnswerForm
 from watercress.web.communities.loading import place
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def change(request: HttpRequest, slug: str) -> HttpResponse:
-    """One button, several meanings: what it says is what is done."""
+    """
+    One button, several meanings: what it says is what is done.
+
+    Whoever pressed it signed out comes back with a GET, here as at every such address, and is shown the page again.
+    """
     here = place(request, slug)
+    if request.method == "GET":
+        return redirect("community", slug)
     wanted = request.POST.get("do")
     if wanted == "join":
         membership.join(here.community, person=request.user, at=timezone.now())

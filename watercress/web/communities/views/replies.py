@@ -20,10 +20,12 @@ from watercress.web.communities.forms import ReplyForm
 from watercress.web.communities.loading import Place, post_at, reply_at
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def reply(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     here, post = post_at(request, slug, number)
+    if request.method == "GET":
+        return redirect(f"{addresses.post(slug, number, post.title)}#write")
     as_shop = ids.row_number(request.POST.get("as_shop", ""))
     try:
         made = _answer_as_shop(here, post, as_shop) if as_shop else _reply(here, post)
@@ -87,10 +89,12 @@ def history(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "communities/history.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def like(request: HttpRequest, number: int) -> HttpResponse:
     here, reply = reply_at(request, number)
+    if request.method == "GET":
+        return redirect(address_of(reply))
     if request.POST.get("do") == "unlike":
         liking.unlike(reply, person=request.user, at=timezone.now())
     else:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from watercress.community import liking
 from watercress.community.models import Draft, Post, PostPicture
@@ -41,10 +41,12 @@ def history(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "communities/history.html", {"versions": versions, "title": post.title, "address": address})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def like(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     here, post = post_at(request, slug, number)
+    if request.method == "GET":
+        return redirect(addresses.post(slug, number, post.title))
     if request.POST.get("do") == "unlike":
         liking.unlike(post, person=request.user, at=timezone.now())
     else:
