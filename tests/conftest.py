@@ -10,6 +10,7 @@ from collections.abc import Generator
 import pytest
 
 _STRICT = bool(os.environ.get("CI"))
+_DATABASE_FIXTURES = {"db", "transactional_db", "real_town", "town"}
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -17,6 +18,23 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         from watercress.operations.opening import steps
 
         steps.compile_messages()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what asks no database, and the browser: it cannot come out otherwise there."""
+    if os.environ.get("WATERCRESS_TEST_DATABASE") != "postgres":
+        return
+    gone = [item for item in items if not _asks_a_database(item)]
+    if gone:
+        config.hook.pytest_deselected(items=gone)
+        items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    if "browser" in item.keywords:
+        return False
+    named = set(getattr(item, "fixturenames", ()))
+    return bool(named & _DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.hookimpl(wrapper=True)
