@@ -94,6 +94,14 @@ def test_s27_json_with_a_list_of_addresses_reaches_nobody(client: Client):
     assert mail.outbox == []
 
 
+def test_s51_nobody_fills_a_letter_box_from_many_places():
+    victim()
+    for n in range(9):
+        ask_for_reset(Client(REMOTE_ADDR=f"203.0.113.{n}"), "victim@example.org")
+    deliver()
+    assert len(mail.outbox) == 5
+
+
 # -- S28: whose host the links name
 
 

@@ -9,10 +9,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from watercress.kernel.events import on
+from watercress.people import limits
 from watercress.people.events import PasswordResetAsked
 from watercress.people.models import Person
 
 from . import letters
+
+LETTERS_AN_HOUR = 5
 
 
 @on(PasswordResetAsked)
@@ -22,6 +25,10 @@ def write_to_whoever_it_is(asked: PasswordResetAsked, *, at: datetime, effect_ke
     if found is None:
         return
     person, stored = found
+    try:
+        limits.hit("reset-letter", stored, most=LETTERS_AN_HOUR, seconds=3600, at=at)
+    except limits.TooMany:
+        return  # From however many places someone asks, nobody's letter box is filled.
     token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)
     path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), token])
     with translation.override(asked.language):
