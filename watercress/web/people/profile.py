@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from watercress.community import reading
 from watercress.community.models import Community
-from watercress.kernel.text.languages import language_of
+from watercress.kernel.text import language_of
 from watercress.people import blocks
 from watercress.people.models import Person
 from watercress.web import addresses, pages
