@@ -112,7 +112,7 @@ def _upload(a: Asked) -> HttpResponse:
 def _secret_picture(a: Asked, *, turned: bool = False) -> HttpResponse:
     key = a.world.secret.pictures.get().picture.key
     answer = a.get(f"/c/shut-circle/pictures/{key[::-1] if turned else key}/480.webp")
-    answer.close()
+    b"".join(answer)
     return answer
 
 
