@@ -211,7 +211,9 @@ def test_s29_adding_an_address_does_not_tell_whose_it_is(client: Client):
 
 @pytest.mark.proof
 @pytest.mark.parametrize("number", range(3))
-def test_s29_nor_does_the_time_tell(number: int, monkeypatch):
+def test_s29_nor_does_the_time_tell(number: int, monkeypatch, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    settings.MAIL_URL = "smtp://mail.example"
     from watercress.web.middleware import limits
 
     monkeypatch.setattr(limits, "BY_ROUTE", {})
