@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core import mail
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +20,7 @@ from django.utils import timezone
 from tests.factories import a_circle, a_person
 from watercress.kernel import outbox
 from watercress.people.models import Person
+from watercress.web.middleware import limits
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "seven-small-kilns"
@@ -214,8 +216,6 @@ def test_s29_adding_an_address_does_not_tell_whose_it_is(client: Client):
 def test_s29_nor_does_the_time_tell(number: int, monkeypatch, settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     settings.MAIL_URL = "smtp://mail.example"
-    from watercress.web.middleware import limits
-
     monkeypatch.setattr(limits, "BY_ROUTE", {})
     victim()
     times: dict[bool, list[float]] = {True: [], False: []}
@@ -224,11 +224,6 @@ def test_s29_nor_does_the_time_tell(number: int, monkeypatch, settings):
         name, told = doors(known)[number]
         if "login" in told:
             told["login"] = told["login"] if known else f"x{turn}{told['login']}"
-            from watercress.people.models import Tally
-
-            Tally.objects.all().delete()
-            from django.core.cache import cache
-
             cache.clear()
         client = Client()
         began = time.perf_counter()
