@@ -75,19 +75,13 @@ _jinja = {
     "trim_blocks": True,
     "lstrip_blocks": True,
 }
+# One engine for pages and letters: a page of a library that we have not drawn is an error, not a stranger.
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [environment.Path(__file__).parent.parent / "web" / "templates"],
         "APP_DIRS": False,
         "OPTIONS": _jinja,
-    },
-    {
-        # Mail only: allauth's own letters, overridden in web/letters.
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [environment.Path(__file__).parent.parent / "web" / "letters"],
-        "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     },
 ]
 
