@@ -10,12 +10,12 @@ MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
 UV := $(BIN)/uv
-PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal -rs
 COMPILE := $(UV) pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 # uv is quick but reads only its own settings; where it finds no index, pip asks the one this machine is set up with.
 INSTALL = $(UV) pip sync --quiet --require-hashes $(1) || \
-  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+  $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $(1)
 # Tools that only load the settings must not begin a town here.
 ELSEWHERE := WATERCRESS_HOME=.mypy_cache/town
 MESSAGES := watercress/locale/zh_Hans/LC_MESSAGES/django
