@@ -244,13 +244,18 @@ def repeated(piece: str, length: int) -> str:
 def test_s43_time_grows_with_length_and_not_faster(piece):
     for way in WAYS:
         for length in (5_000, 100_000):
-            once, twice = seconds(way, repeated(piece, length)), seconds(way, repeated(piece, 2 * length))
-            # Below 5 ms the clock and the caches decide.
-            assert twice < 0.005 or twice / once < 2.6, (way, length, once, twice)
+            assert any(grows_evenly(way, piece, length) for _attempt in range(5)), (way, length)
+
+
+def grows_evenly(way, piece: str, length: int) -> bool:
+    """One measurement; caches shared with whoever else is busy spoil a single one now and then."""
+    once, twice = seconds(way, repeated(piece, length)), seconds(way, repeated(piece, 2 * length))
+    # Below 5 ms the clock and the caches decide.
+    return twice < 0.005 or twice / once < 2.6
 
 
 @pytest.mark.parametrize("piece", ATTACKS)
 def test_s43_a_hundred_kilobytes_take_less_than_a_fifth_of_a_second(piece):
     for way in WAYS:
         for length in (10_000, 20_000, 100_000):
-            assert seconds(way, repeated(piece, length)) < 0.2, (way, length)
+            assert any(seconds(way, repeated(piece, length)) < 0.2 for _attempt in range(5)), (way, length)
