@@ -1,5 +1,6 @@
 """Letters go out with the change they report, once, and are kept where there is no mail server."""
 
+import base64
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connectio
 from django.core.mail.message import BadHeaderError
 from django.db import transaction
 
+from tests.factories import NOON
 from watercress.kernel import events, mail, outbox
 from watercress.kernel.models import Delivery
 
@@ -78,7 +80,8 @@ def test_of_a_letter_in_two_forms_the_plain_one_is_read():
 
 
 @pytest.mark.parametrize(
-    "name", ["../secret", "..%2Fsecret", "/etc/passwd", "", ".", "20260901T120000-0123456789abcdef0123.eml\n", "a.eml"]
+    "name",
+    ["../secret", "..%2Fsecret", "/etc/passwd", "", ".", "20260901T120000.000000-0123456789abcdef0123.eml\n", "a.eml"],
 )
 def test_only_letters_can_be_read_by_name(name, tmp_path):
     (tmp_path / "secret").write_text("a secret")
@@ -90,13 +93,13 @@ def test_only_letters_can_be_read_by_name(name, tmp_path):
 
 def test_a_letter_that_is_gone_is_no_such_letter():
     with pytest.raises(mail.NoSuchLetter):
-        mail.letter("20260901T120000-0123456789abcdef0123.eml")
+        mail.letter("20260901T120000.000000-0123456789abcdef0123.eml")
 
 
 def test_a_broken_file_does_not_hide_the_other_letters(tmp_path):
     write()
     deliver()
-    (tmp_path / "mail" / "20260901T120000-0123456789abcdef0123.eml").write_bytes(b"\xff\x00Date: never\n\n\xff")
+    (tmp_path / "mail" / "20260901T120000.000000-0123456789abcdef0123.eml").write_bytes(b"\xff\x00Date: never\n\n\xff")
     assert len(mail.letters()) == 2
 
 
@@ -145,3 +148,15 @@ def test_a_mail_server_that_is_away_is_tried_again_later(settings):
     write()
     deliver()
     assert "Connection refused" in Delivery.objects.get().error
+
+
+def test_letters_of_one_second_stand_in_the_order_they_were_written():
+    for number in range(6):
+        written = NOON.replace(microsecond=number * 1000)
+        content = base64.b64encode(f"Subject: {number}\r\n\r\nText\r\n".encode()).decode()
+        letter = mail.LetterWritten(
+            sender="a@b.example", recipients=["c@d.example"], content=content, written_at=written
+        )
+        mail.send(letter, at=written, effect_key=f"key-{number}")
+
+    assert [letter.subject for letter in mail.letters()] == ["5", "4", "3", "2", "1", "0"]

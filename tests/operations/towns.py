@@ -67,12 +67,12 @@ def a_town(home: Path, *, sqlite: bool = False, **more: str) -> RealTown:
     """A town with its tables and nothing in them; made once by migrations, and copied from then on."""
     kind = "sqlite" if sqlite else connection.vendor
     if kind not in _migrated:
-        name = f"migrated_{os.getpid()}"
+        name = f"templates_{os.getpid()}"
         _migrated[kind] = RealTown(settings.HOME / name, database_url=a_database_url(name) if kind != "sqlite" else "")
         _migrated[kind].run("migrate", "--verbosity=0", "--skip-checks")
     shutil.copytree(_migrated[kind].home, home)
     name = f"town_{uuid.uuid4().hex[:12]}"
-    url = "" if kind == "sqlite" else a_database_url(name, like=f"migrated_{os.getpid()}")
+    url = "" if kind == "sqlite" else a_database_url(name, like=f"templates_{os.getpid()}")
     return RealTown(home, database_url=url, port=a_free_port(), more=more)
 
 

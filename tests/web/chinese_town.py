@@ -22,7 +22,7 @@ PASSWORD = "slow-leaves-9"
 
 def an_operator() -> Person:
     """The operator, a founder and a keeper, with everything one can have."""
-    Town.objects.create(name="慢镇", sentence="小店和聊它们的人。", language="zh-hans", founded_at=NOON)
+    Town.objects.create(pk=1, name="慢镇", sentence="小店和聊它们的人。", language="zh-hans", founded_at=NOON)
     town.forget()
     mei = a_person("mei", name="阿梅", password=PASSWORD, about="主要是茶。", is_operator=True)
     EmailAddress.objects.create(user=mei, email="mei@shop.example", primary=True, verified=True)

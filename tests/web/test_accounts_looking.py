@@ -67,7 +67,7 @@ def a_lived_in_town() -> dict[str, list[str]]:
         "slug": [circle.slug, shop.slug],
         "number": [str(post.number), str(reply.pk), str(product.pk), "7"],
         "words": ["-"],
-        "name": ["mei", "bo", "20260901T120000-" + "a" * 20 + ".eml"],
+        "name": ["mei", "bo", "20260901T120000.000000-" + "a" * 20 + ".eml"],
         "key": [EmailConfirmationHMAC(address).key, "set-password", "abcdefghijkl"],
         "token": ["abcdefghijkl"],
         "width": ["96"],

@@ -88,7 +88,7 @@ def test_what_was_given_up_is_shown_without_its_contents_and_tried_again(client:
 def test_letters_are_read_as_text(client: Client, operator: Person, settings, tmp_path):
     settings.HOME = tmp_path
     (tmp_path / "mail").mkdir()
-    name = "20260901T120000-" + "a" * 20 + ".eml"
+    name = "20260901T120000.000000-" + "a" * 20 + ".eml"
     letter = (
         "From: town@localhost\r\nTo: mei@example.org\r\nSubject: <script>alert(1)</script>\r\n"
         "Date: Tue, 01 Sep 2026 12:00:00 -0000\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"

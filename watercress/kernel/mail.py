@@ -29,7 +29,7 @@ from django.utils import timezone
 from .events import Event, event, on, record
 from .ids import token
 
-_LETTER_NAME = re.compile(r"[0-9]{8}T[0-9]{6}-[0-9a-f]{20}\.eml")
+_LETTER_NAME = re.compile(r"[0-9]{8}T[0-9]{6}\.[0-9]{6}-[0-9a-f]{20}\.eml")
 _SMTP_SECONDS = 20
 
 
@@ -79,7 +79,7 @@ def send(letter: LetterWritten, *, at: datetime, effect_key: str) -> None:
         _post(content, sender=letter.sender, recipients=letter.recipients)
     else:
         digest = hashlib.sha256(effect_key.encode()).hexdigest()
-        _keep(content, name=f"{letter.written_at:%Y%m%dT%H%M%S}-{digest[:20]}.eml")
+        _keep(content, name=f"{letter.written_at:%Y%m%dT%H%M%S.%f}-{digest[:20]}.eml")
 
 
 def letters(*, most: int = 200) -> list[Letter]:
