@@ -31,7 +31,7 @@ def sow(*, at: datetime, progress: Progress) -> None:
     with transaction.atomic():
         Town.objects.create(
             name="Watercress",
-            sentence="A town of small shops and the people who talk about them.",
+            sentence="Small shops, and the people who talk about them · 小店，和聊它们的人",
             time_zone="Asia/Shanghai",
             is_demo=True,
             founded_at=at - timedelta(days=130),
