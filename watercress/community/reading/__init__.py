@@ -9,7 +9,7 @@ from .history import log
 from .personal import drafts_of, requests_for, waiting_of
 from .places import directory, place, posts_today, to_join
 from .sizes import LOG_A_PAGE, MEMBERS_A_PAGE, REPLIES_A_PAGE, TOPICS_A_PAGE
-from .threads import page_of, post, post_at, replies, shops_shown
+from .threads import page_of, post, post_at, replies
 from .topics import by_person, latest, mentioning, others, table, topics
 
 __all__ = [
@@ -33,7 +33,6 @@ __all__ = [
     "posts_today",
     "replies",
     "requests_for",
-    "shops_shown",
     "stewards",
     "table",
     "to_join",

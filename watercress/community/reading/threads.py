@@ -98,11 +98,6 @@ def page_of(reply: Reply) -> int:
     return before // REPLIES_A_PAGE + 1
 
 
-def shops_shown(post: Post) -> list[Shop]:
-    """Return the shops whose goods a post shows; where `post()` was asked already, its row has them."""
-    return list(Shop.objects.filter(products__cards__post=post).distinct().order_by("name", "pk"))
-
-
 def _shown(post: Post) -> QuerySet[Reply]:
     answered = Exists(Reply.objects.filter(STANDING, parent=OuterRef("pk")))
     return Reply.objects.filter(STANDING | Q(answered), post=post)
