@@ -6,11 +6,14 @@ from typing import Any
 
 from django.db.models import F
 
+from watercress.catalogue import tallies
 from watercress.catalogue.models import Keeper, Product, Shop
 from watercress.community.format import Audience, Joining
 from watercress.community.models import Community, Membership, Post, PostProduct, Reply, Section
 from watercress.kernel.models import Picture
+from watercress.labels.models import Label, Tag, Wear
 from watercress.people.models import Person
+from watercress.shelves.models import List, ListEntry, Mark
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 _numbers = count(1)
@@ -104,3 +107,43 @@ def shown_in(post: Post, *products: Product) -> None:
     PostProduct.objects.bulk_create(
         PostProduct(post=post, product=product, position=place) for place, product in enumerate(products)
     )
+
+
+def a_label(slug: str = "tea-house") -> Label:
+    """One of the 240, which every town has."""
+    return Label.objects.get(slug=slug)
+
+
+def a_wear(person: Person, slug: str, **columns: Any) -> Wear:
+    """`person` wears a label, after those they wear already."""
+    label = a_label(slug)
+    given = {"position": person.wears.count() + 1, "is_public": not label.private_by_default, "since": NOON}
+    wear = Wear.objects.create(person=person, label=label, **{**given, **columns})
+    Label.objects.filter(pk=label.pk).update(wearers_count=F("wearers_count") + int(wear.is_public))
+    return wear
+
+
+def a_tag(product: Product, *slugs: str) -> None:
+    """`product` bears these labels, after those it bears already."""
+    for slug in slugs:
+        label, place = a_label(slug), product.label_tags.count() + 1
+        Tag.objects.create(product=product, label=label, position=place, tagged_at=NOON)
+        Label.objects.filter(pk=label.pk).update(goods_count=F("goods_count") + 1)
+
+
+def a_mark(product: Product, *, person: Person | None = None, shelf: str = "want", **columns: Any) -> Mark:
+    """A product on someone's shelf, counted as the action counts it."""
+    given = {"shelf": shelf, "marked_at": NOON, "changed_at": NOON}
+    mark = Mark.objects.create(product=product, person=person or a_person(), **{**given, **columns})
+    if mark.is_public and not mark.held_at:
+        stars = {"stars_count": 1, "stars_sum": mark.stars} if mark.stars else {}
+        tallies.tally(product.pk, **{f"{shelf}s_count": 1}, **stars)
+    return mark
+
+
+def a_list(*products: Product, owner: Person | None = None, **columns: Any) -> List:
+    given = {"title": "A list", "made_at": NOON, "changed_at": NOON, "entries_count": len(products)}
+    found = List.objects.create(owner=owner or a_person(), **{**given, **columns})
+    for place, product in enumerate(products, start=1):
+        ListEntry.objects.create(list=found, product=product, position=place, added_at=NOON)
+    return found

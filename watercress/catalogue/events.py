@@ -1,6 +1,7 @@
 """What happens in the catalogue that others may react to."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from watercress.kernel.events import Event, event
 
@@ -30,3 +31,31 @@ class ProofAsked(Event):
 
     proof_id: int
     language: str = ""
+
+
+@event("catalogue.shop-changed")
+@dataclass(frozen=True, kw_only=True)
+class ShopChanged(Event):
+    """Opened, or says something else of itself."""
+
+    shop_id: int
+
+
+@event("catalogue.products-changed")
+@dataclass(frozen=True, kw_only=True)
+class ProductsChanged(Event):
+    """New, changed or no longer sold; one event for a batch of an import, not for each product."""
+
+    product_ids: tuple[int, ...]
+
+
+@event("catalogue.prices-fell")
+@dataclass(frozen=True, kw_only=True)
+class PricesFell(Event):
+    """Goods on the shelf that cost less than before in the same currency: three tuples of one length."""
+
+    product_ids: tuple[int, ...]
+    was: tuple[int, ...]
+    now: tuple[int, ...]
+    currency: str
+    fell_at: datetime

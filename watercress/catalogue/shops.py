@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from watercress.catalogue import countries, hosts, policies
+from watercress.catalogue.events import ShopChanged
 from watercress.catalogue.models import Keeper, Shop
-from watercress.kernel import ids, money
+from watercress.kernel import events, ids, money
 from watercress.kernel.decisions import Refused
 from watercress.kernel.models import Picture
 from watercress.people.models import Person
@@ -72,6 +73,7 @@ def edit(
             locked.host, locked.host_proved_at = host, None
         locked.name, locked.country, locked.about, locked.lang = name.strip(), country, about.strip(), lang
         _save(locked)
+        events.record(ShopChanged(shop_id=shop.pk), at=at)
     shop.refresh_from_db()
 
 
@@ -89,6 +91,16 @@ def name_host(shop: Shop, *, host: str) -> None:
         locked.host, locked.host_proved_at = host, None
         _save(locked)
     shop.refresh_from_db()
+
+
+def say_small(shop: Shop, *, person: Person, small: bool, at: datetime) -> None:
+    """Say that the shop is small by the town's rule, or no longer; saying it again keeps the day it was first said."""
+    policies.can_edit(person, shop).require()
+    if small:
+        Shop.objects.filter(pk=shop.pk, small_since=None).update(small_since=at)
+    else:
+        Shop.objects.filter(pk=shop.pk).update(small_since=None)
+    shop.refresh_from_db(fields=["small_since"])
 
 
 def set_crest(shop: Shop, *, person: Person, picture: Picture | None) -> None:
@@ -119,6 +131,7 @@ def _create(
     with transaction.atomic():
         shop.slug = free_slug(name)
         _save(shop)
+        events.record(ShopChanged(shop_id=shop.pk), at=at)
     return shop
 
 

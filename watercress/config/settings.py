@@ -40,8 +40,12 @@ INSTALLED_APPS = [
     "watercress.kernel",
     "watercress.people",
     "watercress.catalogue",
+    "watercress.labels",
+    "watercress.shelves",
     "watercress.community",
     "watercress.formats",
+    "watercress.discovery",
+    "watercress.search",
     "watercress.web",
     "watercress.operations",
 ]

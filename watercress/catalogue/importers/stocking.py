@@ -14,7 +14,7 @@ from django.db.models import F
 
 from watercress.catalogue import prices
 from watercress.catalogue.categories import Filing
-from watercress.catalogue.events import PicturesWanted
+from watercress.catalogue.events import PicturesWanted, PricesFell, ProductsChanged
 from watercress.catalogue.models import ImportRun, Product, ProductPicture, Shop
 from watercress.kernel import events
 from watercress.kernel.text import clean_html, language_of
@@ -87,6 +87,7 @@ def retire_missing(
             rows = Product.objects.filter(pk__in=numbers, retired_at=None)
             _count_on_the_shelf(shop, -rows.filter(listed=True).count())
             report.retired += rows.update(retired_at=at, changed_at=at)
+            events.record(ProductsChanged(product_ids=tuple(numbers)), at=at)
 
 
 def _take_turn(shop: Shop, run: ImportRun | None) -> None:
@@ -117,10 +118,29 @@ def _write(fresh: list[Told], changed: list[Told], *, shop: Shop, filing: Filing
     Product.objects.bulk_update([each.row for each in changed], FILLED)
     details.set_out_variants(fresh, changed)
     prices.note([(each.row, each.cost) for each in told], at=at)
+    _tell(told, at=at)
     wanted = ProductPicture.objects.filter(product__in=[each.row for each in told if each.row.listed], picture=None)
     numbers = wanted.filter(problem="").exclude(source="").order_by("product_id").values_list("product_id", flat=True)
     if some := tuple(numbers.distinct()):
         events.record(PicturesWanted(product_ids=some), at=at)
+
+
+def _tell(told: list[Told], *, at: datetime) -> None:
+    """Record what others react to: that these changed, and which of them cost less than before."""
+    if told:
+        events.record(ProductsChanged(product_ids=tuple(each.row.pk for each in told)), at=at)
+    if fell := [(each.row.pk, cost, each.row.price) for each in told if (cost := _fallen_from(each)) is not None]:
+        numbers, was, now = zip(*fell, strict=True)
+        currency = told[0].row.currency
+        events.record(PricesFell(product_ids=numbers, was=was, now=now, currency=currency, fell_at=at), at=at)
+
+
+def _fallen_from(each: Told) -> int | None:
+    """Return what it cost before, where it is on the shelf for less now."""
+    was, currency = each.cost or (None, "")
+    if was is None or each.row.price is None or not each.source.listed or currency != each.row.currency:
+        return None
+    return was if each.row.price < was else None
 
 
 def _fill(each: Told, *, shop: Shop, filing: Filing, at: datetime) -> None:

@@ -58,6 +58,17 @@ class Product(models.Model):
     added_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     read_at = models.DateTimeField()
+    # Tallied from above (catalogue.tallies), so that cards and pages read plain columns.
+    wants_count = models.PositiveIntegerField(default=0)
+    haves_count = models.PositiveIntegerField(default=0)
+    hads_count = models.PositiveIntegerField(default=0)
+    stars_count = models.PositiveIntegerField(default=0)
+    """How many gave stars; `stars_sum` is what they gave together."""
+    stars_sum = models.PositiveIntegerField(default=0)
+    cravings_waiting = models.PositiveIntegerField(default=0)
+    """Asked "talk me out of it" and not decided yet, or decided to wait."""
+    cravings_bought = models.PositiveIntegerField(default=0)
+    cravings_talked_out = models.PositiveIntegerField(default=0)
 
     objects = ProductQuerySet.as_manager()
 

@@ -1,0 +1,1 @@
+"""What is suggested to whom, and why."""

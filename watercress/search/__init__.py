@@ -1,0 +1,1 @@
+"""Finding anything by its words, and nothing one may not read."""
