@@ -5,9 +5,10 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import translation
 
 from watercress.catalogue.models import Product
+
+from .naming import in_chinese
 
 MOST_WORN = 12
 MOST_ON_A_PRODUCT = 6
@@ -53,11 +54,11 @@ class Label(models.Model):
 
     @property
     def name(self) -> str:
-        return self.zh if (translation.get_language() or "").startswith("zh") else self.en
+        return self.zh if in_chinese() else self.en
 
     @property
     def group_name(self) -> str:
-        return self.group_zh if (translation.get_language() or "").startswith("zh") else self.group_en
+        return self.group_zh if in_chinese() else self.group_en
 
 
 class WearQuerySet(models.QuerySet["Wear"]):
