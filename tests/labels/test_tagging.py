@@ -5,8 +5,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from tests.factories import NOON, a_label, a_person, a_product, a_shop, a_tag
 from watercress.kernel.decisions import NotAllowed, Refused
-from watercress.labels import deciding, hiding, offering, recounting, tagging, voices
+from watercress.labels import deciding, hiding, offering, reading, recounting, tagging, voices
 from watercress.labels.models import Label, Tag, TagDecision, TagVoice
+from watercress.labels.reading.wall import by_number
 
 pytestmark = pytest.mark.django_db
 SIX = ("tea-house", "mori-girl", "handmade", "wabi-sabi", "student", "cat-person")
@@ -218,9 +219,21 @@ def test_a_hidden_label_is_met_nowhere_and_comes_back_as_it_was(keeper, pot):
 
 
 def test_a_shops_own_words_offer_labels_that_are_equal_to_them():
-    a_label("petite").__class__.objects.filter(slug="petite").update(hidden_at=NOON)
+    Label.objects.filter(slug="petite").update(hidden_at=NOON)
     told = {"tags": ["手作", "Tea-House", "petite", "teahouse", 7], "kind": "Wabi sabi", "title": "Bowl — Mori girl"}
-    words = offering.Words(None)
-    found = words.named(told, borne=[a_label("handmade").pk], most=6)
+    words = offering.Words(by_number(reading.choices(None)).values())
+    found = words.named(told, borne=[a_label("handmade").pk])
     assert [Label.objects.get(pk=pk).slug for pk in found] == ["tea-house", "wabi-sabi", "mori-girl"]
-    assert words.named(told, borne=[], most=1) == [a_label("handmade").pk]
+    assert words.named(told, borne=range(1000, 1005)) == [a_label("handmade").pk]
+
+
+def test_what_own_words_offer_is_taken_for_many_goods_at_once(keeper, shop):
+    mug = a_product(shop=shop, tags=["Handmade", "茶馆"])
+    full = a_product(shop=shop, kind="petite")
+    a_tag(full, *SIX)
+
+    tagged = offering.take([mug, full], shop=shop, by=keeper, at=NOON)
+
+    assert (tagged.changed, tagged.left) == ([mug.pk], {})
+    assert bears(mug) == ["handmade", "tea-house"]
+    assert bears(full) == list(SIX)

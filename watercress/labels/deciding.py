@@ -62,11 +62,9 @@ def waiting() -> QuerySet[TagVoice, dict[str, Any]]:
 
     Disputes of what a product bears, and suggestions for a shop that nobody keeps, by at least three people each.
     """
-    borne = Exists(Tag.objects.filter(product=OuterRef("product"), label=OuterRef("label")))
     kept = Exists(Keeper.objects.filter(shop=OuterRef("product__shop")))
-    concerns = Q(borne, says=Says.DISPUTE) | (Q(says=Says.SUGGEST) & ~Q(borne) & ~Q(kept))
-    open_ = TagVoice.objects.filter(OPEN, concerns, person__is_active=True, label__hidden_at=None)
-    rows: Any = open_.order_by().values("product", "label", "says").annotate(n=Count("pk"), since=Min("said_at"))
+    heard = TagVoice.objects.standing().filter(Q(says=Says.DISPUTE) | ~Q(kept)).order_by()
+    rows: Any = heard.values("product", "label", "says").annotate(n=Count("pk"), since=Min("said_at"))
     return rows.filter(n__gte=ENOUGH).order_by("since", "product", "label")
 
 

@@ -60,6 +60,10 @@ class Label(models.Model):
         return self.zh if in_chinese() else self.en
 
     @property
+    def other_name(self) -> str:
+        return self.en if in_chinese() else self.zh
+
+    @property
     def group_name(self) -> str:
         return self.group_zh if in_chinese() else self.group_en
 
@@ -147,8 +151,20 @@ class Says(models.TextChoices):
     DISPUTE = "dispute"
 
 
-OPEN = models.Q(decision=None)
+OPEN = Q(decision=None)
 """Voices that nobody has decided about."""
+
+
+class TagVoiceQuerySet(models.QuerySet["TagVoice"]):
+    def standing(self) -> Self:
+        """
+        What people say now and nobody has answered.
+
+        A dispute falls silent while its shop has taken the label off, and speaks up when it comes back.
+        """
+        borne = models.Exists(Tag.objects.filter(product=models.OuterRef("product"), label=models.OuterRef("label")))
+        concerns = Q(borne, says=Says.DISPUTE) | (Q(says=Says.SUGGEST) & ~Q(borne))
+        return self.filter(OPEN, concerns, person__is_active=True, label__hidden_at=None)
 
 
 class TagVoice(models.Model):
@@ -161,6 +177,8 @@ class TagVoice(models.Model):
     words = models.CharField(max_length=MOST_WORDS, blank=True)
     said_at = models.DateTimeField()
     decision = models.ForeignKey(TagDecision, on_delete=models.CASCADE, null=True, related_name="voices")
+
+    objects = TagVoiceQuerySet.as_manager()
 
     class Meta:
         constraints = [

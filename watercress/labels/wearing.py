@@ -62,15 +62,15 @@ def take_off(person: Person, slug: str, *, by: Any, at: datetime) -> list[Wear]:
 
 
 @transaction.atomic
-def move(person: Person, slug: str, *, to: int, by: Any, at: datetime) -> list[Wear]:
-    """Give a label worn already another place, from 1; what is beyond the ends becomes the first or the last."""
+def move(person: Person, slug: str, *, places: int, by: Any, at: datetime) -> list[Wear]:
+    """Move a label worn already by so many places, -1 for one nearer to the first; it stops at either end."""
     policies.can_wear(by, person).require()
     before = _hold(person)
     worn = _as_worn(before)
-    if (moved := next((each for each in worn if each[0] == slug), None)) is None:
+    place = next((place for place, each in enumerate(worn) if each[0] == slug), None)
+    if place is None:
         raise Refused({"labels": _("You do not wear this label.")})
-    worn.remove(moved)
-    worn.insert(min(max(to, 1), MOST_WORN) - 1, moved)
+    worn.insert(max(place + places, 0), worn.pop(place))
     return _arrange(person, before, worn, at)
 
 
