@@ -90,16 +90,10 @@ def directory(format_key: str, *, person: Any, at: datetime) -> dict[str, Any]:
 def carrying_most(label: Label, *, person: Any, most: int) -> Rows:
     """Return the places where most topics carry a label, each with how many `person` may read: one query."""
     posts = Post.objects.visible_to(person).filter(carried__label=label).order_by()
-    rows: Any = posts.values(
-        slug=F("community__slug"),
-        name=F("community__name"),
-        other_name=F("community__other_name"),
-        lang=F("community__lang"),
-        crest_key=F("community__crest__key"),
-        place=F("community"),
-    )
-    counted = rows.annotate(topics_count=Count("pk")).order_by("-topics_count", "place")[:most]
-    return [{"id": row.pop("place"), **row} for row in counted]
+    columns = {f"place_{name}": F(f"community__{name}") for name in ("id", "slug", "name", "other_name", "lang")}
+    rows: Any = posts.values(**columns, place_crest_key=F("community__crest__key")).annotate(n=Count("pk"))
+    counted = rows.order_by("-n", "place_id")[:most]
+    return [{**{name.removeprefix("place_"): row[name] for name in row}, "topics_count": row["n"]} for row in counted]
 
 
 def to_join(person: Any, *, most: int, at: datetime) -> Rows:

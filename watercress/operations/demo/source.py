@@ -32,5 +32,10 @@ def topics(slug: str) -> list[dict[str, Any]]:
     return rows(f"words/topics/{slug}.toml", "topic")
 
 
+def labels(kind: str) -> list[dict[str, Any]]:
+    """Return what is said of labels: of "goods", by a "wearer", or as a "voice"."""
+    return rows("words/labels.toml", kind)
+
+
 def requests() -> list[dict[str, Any]]:
     return rows("words/requests.toml", "request")
