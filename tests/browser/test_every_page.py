@@ -4,8 +4,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.factories import a_circle, a_person, a_post, a_product, a_shop
-from watercress.community.models import Community, JoinRequest, PostProduct, Reply, Section
+from tests.factories import a_circle, a_label, a_person, a_post, a_product, a_shop, a_tag, a_wear
+from watercress.catalogue.models import Product
+from watercress.community.models import Community, JoinRequest, Post, PostLabel, PostProduct, Reply, Section
+from watercress.labels import csv_file
+from watercress.labels.models import Label, TagDecision, TagVoice
+from watercress.people.models import Person
 from watercress.web import addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,7 +25,9 @@ def pages(transactional_db: None) -> dict[str, str]:
     shop = a_shop("Kiln No. 9", slug="kiln-no-9", keeper=mei, host="kilnno9.example", about="Two people and a kiln.")
     pot = a_product(shop=shop, title="Side-handle pot, iron-red clay")
     a_product(shop=shop, title="雨釉品茗杯", lang="zh-hans", price=5200, price_most=9900)
-    circle = a_circle(founder=mei, slug="a-tea-house", name="A Tea House", other_name="一家茶馆", question="Brewed what?")
+    circle = a_circle(
+        founder=mei, slug="a-tea-house", name="A Tea House", other_name="一家茶馆", question="Brewed what?"
+    )
     Section.objects.create(community=circle, name="Hauls", position=1)
     post = a_post(circle, author=mei, title="Three small kilns", pinned_at=circle.founded_at)
     PostProduct.objects.create(post=post, product=pot, position=0)
@@ -29,10 +35,28 @@ def pages(transactional_db: None) -> dict[str, str]:
     Reply.objects.create(post=post, author=None, parent=first, text="No.", html="<p>No.</p>", posted_at=post.posted_at)
     post.replies_count = 2
     post.save(update_fields=["replies_count"])
+    lulu = a_person("lulu")
     JoinRequest.objects.create(
-        community=circle, person=a_person("lulu"), question="Brewed what?", answer="Rain.", asked_at=post.posted_at
+        community=circle, person=lulu, question="Brewed what?", answer="Rain.", asked_at=post.posted_at
     )
+    _label(post, pot, mei, lulu)
     return _addresses(circle, post, pot)
+
+
+def _label(post: Post, pot: Product, mei: Person, lulu: Person) -> None:
+    """Labels worn, borne, carried, suggested, disputed and decided."""
+    csv_file.load(Label)  # The test before took them away.
+    for slug in ("tea-house", "petite", "handmade"):
+        a_wear(mei, slug)
+        a_tag(pot, slug)
+    tea, cat = a_label("tea-house"), a_label("cat-person")
+    a_wear(lulu, "tea-house")
+    PostLabel.objects.create(post=post, label=tea, position=0)
+    about = {"product": pot, "person": lulu, "said_at": post.posted_at, "words": "Really."}
+    TagVoice.objects.create(label=cat, says="suggest", **about)
+    for person in (lulu, a_person("bo"), a_person("wan")):
+        TagVoice.objects.create(label=tea, says="dispute", **{**about, "person": person})
+    TagDecision.objects.create(product=pot, label=cat, borne=False, reason="No cat.", decided_at=post.posted_at)
 
 
 def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
@@ -58,6 +82,13 @@ def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
         "host": "/shops/kiln-no-9/host/",
         "product": addresses.product(pot.pk, pot.title),  # type: ignore[attr-defined]
         "person": "/people/mei/",
+        "labels": "/labels/",
+        "label": "/labels/tea-house/?order=neutral",
+        "wearers": "/labels/tea-house/people/",
+        "labels of a product": f"/p/{pot.pk}/labels/",  # type: ignore[attr-defined]
+        "labels of a shop": "/shops/kiln-no-9/labels/?show=all",
+        "own labels": "/settings/labels/",
+        "labels in dispute": "/operator/labels/",
         "settings": "/settings/",
         "operator": "/operator/",
         "mail": "/operator/mail/",
@@ -67,6 +98,7 @@ def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
 
 
 OPEN = ["home", "circles", "circle", "topic", "shops", "shop", "product", "person", "missing"]
+OPEN += ["labels", "label"]
 
 
 def _complaints(page: Page) -> list[str]:

@@ -11,6 +11,7 @@ from watercress.catalogue.models import Category
 from watercress.community.models import Community, Membership, Post, Section
 from watercress.community.models.posts import UNPINNED
 from watercress.kernel import town
+from watercress.labels.models import Label
 
 from .topics import Rows
 
@@ -84,6 +85,15 @@ def directory(format_key: str, *, person: Any, at: datetime) -> dict[str, Any]:
         "joined": [row for row in rows if row["joined"]],
         "groups": sorted(groups.values(), key=lambda group: group["ord"]),
     }
+
+
+def carrying_most(label: Label, *, person: Any, most: int) -> Rows:
+    """Return the places where most topics carry a label, each with how many `person` may read: one query."""
+    posts = Post.objects.visible_to(person).filter(carried__label=label).order_by()
+    columns = {f"place_{name}": F(f"community__{name}") for name in ("id", "slug", "name", "other_name", "lang")}
+    rows: Any = posts.values(**columns, place_crest_key=F("community__crest__key")).annotate(n=Count("pk"))
+    counted = rows.order_by("-n", "place_id")[:most]
+    return [{**{name.removeprefix("place_"): row[name] for name in row}, "topics_count": row["n"]} for row in counted]
 
 
 def to_join(person: Any, *, most: int, at: datetime) -> Rows:
