@@ -59,6 +59,7 @@ BY_ROUTE = {
     "shop_new": Limit("shop-new", 10, HOUR, by_person=True),
     "shop_import": Limit("import", 30, HOUR, by_person=True),
     "shop_host": Limit("host-proof", 60, HOUR, by_person=True),
+    "choose_labels": Limit("choose-labels", 120, HOUR, by_person=True),
 }
 
 
