@@ -64,12 +64,12 @@ def test_putting_on_taking_off_and_moving_leave_the_others_as_they_are():
     arrange(mei, "mori-girl", "tea-house", "cat-person")
     wearing.put_on(mei, "petite", by=mei, at=LATER)
     wearing.put_on(mei, "mori-girl", by=mei, at=LATER)
-    wearing.move(mei, "petite", to=2, by=mei, at=LATER)
+    wearing.move(mei, "petite", places=-2, by=mei, at=LATER)
     wearing.take_off(mei, "tea-house", by=mei, at=LATER)
     wearing.take_off(mei, "tea-house", by=mei, at=LATER)
     assert worn(mei) == [("mori-girl", True), ("petite", False), ("cat-person", True)]
     assert wearers("mori-girl", "petite", "tea-house", "cat-person") == [1, 0, 0, 1]
-    wearing.move(mei, "mori-girl", to=99, by=mei, at=LATER)
+    wearing.move(mei, "mori-girl", places=99, by=mei, at=LATER)
     assert [slug for slug, _shown in worn(mei)] == ["petite", "cat-person", "mori-girl"]
 
 
@@ -102,7 +102,7 @@ def test_a_thirteenth_is_refused_and_a_hidden_one_that_is_worn_may_stay():
     arrange(mei, *twelve)
     Label.objects.filter(slug=twelve[3]).update(hidden_at=NOON)
 
-    wearing.move(mei, twelve[3], to=1, by=mei, at=NOON)
+    wearing.move(mei, twelve[3], places=-9, by=mei, at=NOON)
     with pytest.raises(Refused, match="at most 12"):
         wearing.put_on(mei, "tea-house", by=mei, at=NOON)
     assert len(worn(mei)) == 12

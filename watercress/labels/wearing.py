@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ from watercress.kernel import events
 from watercress.kernel.decisions import Refused
 from watercress.people.models import Person
 
-from . import policies
+from . import holding, policies
 from .events import LabelsWorn
 from .models import MOST_WORN, Label, Wear
 from .naming import THROUGH, named
@@ -63,15 +62,15 @@ def take_off(person: Person, slug: str, *, by: Any, at: datetime) -> list[Wear]:
 
 
 @transaction.atomic
-def move(person: Person, slug: str, *, to: int, by: Any, at: datetime) -> list[Wear]:
-    """Give a label worn already another place, from 1; what is beyond the ends becomes the first or the last."""
+def move(person: Person, slug: str, *, places: int, by: Any, at: datetime) -> list[Wear]:
+    """Move a label worn already by so many places, -1 for one nearer to the first; it stops at either end."""
     policies.can_wear(by, person).require()
     before = _hold(person)
     worn = _as_worn(before)
-    if (moved := next((each for each in worn if each[0] == slug), None)) is None:
+    place = next((place for place, each in enumerate(worn) if each[0] == slug), None)
+    if place is None:
         raise Refused({"labels": _("You do not wear this label.")})
-    worn.remove(moved)
-    worn.insert(min(max(to, 1), MOST_WORN) - 1, moved)
+    worn.insert(max(place + places, 0), worn.pop(place))
     return _arrange(person, before, worn, at)
 
 
@@ -127,7 +126,8 @@ def _arrange(person: Person, before: list[Wear], worn: Sequence[Worn], at: datet
     Wear.objects.filter(pk__in=[wear.pk for wear in known.values()]).delete()
     Wear.objects.bulk_update([wear for wear in after if wear.pk], ["position", "is_public", "since"])
     Wear.objects.bulk_create([wear for wear in after if not wear.pk])
-    _count(shown_before, {wear.label_id for wear in after if wear.is_public})
+    shown = {wear.label_id for wear in after if wear.is_public}
+    holding.count("wearers_count", holding.gained_and_lost(shown_before, shown))
     events.record(LabelsWorn(person_id=person.pk), at=at)
     return after
 
@@ -157,12 +157,3 @@ def _problem(slugs: list[str], labels: dict[str, Label]) -> str | Promise | None
     if not set(slugs) <= labels.keys():
         return _("There is no such label here.")
     return None
-
-
-def _count(before: set[int], after: set[int]) -> None:
-    if not (changed := before ^ after):
-        return
-    # In one order for everyone, so that two people who swap labels do not wait for each other.
-    list(Label.objects.select_for_update(no_key=True).filter(pk__in=changed).order_by("pk").values_list("pk"))
-    Label.objects.filter(pk__in=after - before).update(wearers_count=F("wearers_count") + 1)
-    Label.objects.filter(pk__in=before - after).update(wearers_count=F("wearers_count") - 1)

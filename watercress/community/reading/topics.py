@@ -12,6 +12,7 @@ from watercress.catalogue.models import Product
 from watercress.community.format import Order
 from watercress.community.models import Community, Post, PostProduct
 from watercress.community.models.posts import UNPINNED
+from watercress.labels.models import Label
 
 from .sizes import TOPICS_A_PAGE, of_page
 
@@ -76,6 +77,13 @@ def mentioning(product: Product, *, person: Any, most: int = 6) -> Rows:
     """Return the topics that show a product, last replied to first: two queries."""
     posts = Post.objects.visible_to(person).filter(cards__product=product).order_by("-bumped_at", "-id")
     return _read(posts, slice(0, most), person=person)
+
+
+def carrying(label: Label, *, person: Any, page: int = 1, most: int = TOPICS_A_PAGE) -> tuple[Rows, int]:
+    """Return one page of the topics that carry a label, last replied to first, and how many there are: two queries."""
+    posts = Post.objects.visible_to(person).filter(carried__label=label).order_by("-bumped_at", "-id")
+    rows = _read(posts.annotate(all=Window(Count("pk"))), of_page(page, most), "all", person=person)
+    return rows, rows[0]["all"] if rows else 0
 
 
 def others(post: Post, *, person: Any, most: int = 5) -> Rows:
