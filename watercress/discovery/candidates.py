@@ -105,7 +105,9 @@ def _suggestible(person: Any, *, product: str = "") -> list[Any]:
 
 def _facts(person: Any, worn: Sequence[Worn], circles: Sequence[Circle], at: datetime) -> list[dict[str, Any]]:
     """Read what cards and terms need; a product comes once for each of the labels it bears among those worn."""
-    bears = FilteredRelation("label_tags", condition=Q(label_tags__label__in=[label.id for label in worn]))
+    # Never an empty list: Django would take the whole query for one that finds nothing.
+    labels = [label.id for label in worn] or [0]
+    bears = FilteredRelation("label_tags", condition=Q(label_tags__label__in=labels))
     goods = (
         Product.objects.visible_to(person)
         .filter(pk__in=_come_into_question(person, worn, circles, at))

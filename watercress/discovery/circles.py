@@ -10,7 +10,7 @@ from django.db.models import Count, F, IntegerField, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from watercress.community import reading
-from watercress.community.models import Ban, Community, Membership
+from watercress.community.models import Membership
 from watercress.labels.models import Wear
 
 from .candidates import Circle
@@ -71,13 +71,9 @@ def _reasons(person: Any, worn: Sequence[Worn], circles: Sequence[Circle]) -> di
     return found
 
 
-def _elsewhere(person: Any) -> QuerySet[Community]:
-    """Places that may be suggested: readable, open, neither joined nor closed to `person`; nobody learns who is in a closed one."""
-    found = Community.objects.readable_by(person).filter(archived_at=None)
-    if not person.is_authenticated:
-        return found
-    banned = Ban.objects.filter(person=person, lifted_at=None).values("community")
-    return found.exclude(pk__in=person.memberships.values("community")).exclude(pk__in=banned)
+def _elsewhere(person: Any) -> Any:
+    """Numbers of places that may have a reason: of one that `person` may not read, who is in it stays there."""
+    return reading.joinable(person).readable_by(person).values("pk")
 
 
 def _with(person: Any, circles: Sequence[Circle]) -> QuerySet[Any] | None:
@@ -87,7 +83,7 @@ def _with(person: Any, circles: Sequence[Circle]) -> QuerySet[Any] | None:
     mine = Membership.objects.filter(community__in=[circle.id for circle in circles]).exclude(person=person)
     asked = mine.order_by("-joined_at", "-id").values("pk")[:MEMBERS_ASKED]
     pairs = Membership.objects.filter(pk__in=asked, person__is_active=True)
-    pairs = pairs.filter(person__memberships__community__in=_elsewhere(person).values("pk"))
+    pairs = pairs.filter(person__memberships__community__in=_elsewhere(person))
     return _counted(pairs, F("person__memberships__community"), WITH, F("community"))
 
 
@@ -98,7 +94,7 @@ def _wearing(person: Any, worn: Sequence[Worn]) -> QuerySet[Any] | None:
     others = Wear.objects.visible_to(person).filter(is_public=True, label__in=[label.id for label in worn])
     others = others.exclude(person=person.pk) if person.is_authenticated else others
     asked = others.order_by("-since", "-id").values("pk")[:WEARERS_ASKED]
-    pairs = Wear.objects.filter(pk__in=asked, person__memberships__community__in=_elsewhere(person).values("pk"))
+    pairs = Wear.objects.filter(pk__in=asked, person__memberships__community__in=_elsewhere(person))
     return _counted(pairs, F("person__memberships__community"), WEAR, F("label"))
 
 

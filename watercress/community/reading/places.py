@@ -8,7 +8,9 @@ from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from watercress.catalogue.models import Category
-from watercress.community.models import Community, Membership, Post, Section
+from watercress.community.format import Joining
+from watercress.community.models import Ban, Community, Membership, Post, Section
+from watercress.community.models.communities import CommunityQuerySet
 from watercress.community.models.posts import UNPINNED
 from watercress.kernel import town
 from watercress.labels.models import Label
@@ -102,11 +104,19 @@ def carrying_most(label: Label, *, person: Any, most: int) -> Rows:
     return [{"id": row.pop("place"), **row} for row in counted]
 
 
+def joinable(person: Any) -> CommunityQuerySet:
+    """Return the places that stand open; of someone with an account those they are not in and could come into."""
+    found = Community.objects.visible_to(person).filter(archived_at=None)
+    if not person.is_authenticated:
+        return found
+    banned = Ban.objects.filter(person=person, lifted_at=None).values("community")
+    found = found.exclude(pk__in=person.memberships.values("community")).exclude(pk__in=banned)
+    return found.exclude(joining=Joining.INVITED)
+
+
 def to_join(person: Any, *, most: int, at: datetime, first: Sequence[int] = ()) -> Rows:
     """Return places one is not in, those of `first` in their order and then the largest, with posts today: one query."""
-    found = Community.objects.visible_to(person).filter(archived_at=None)
-    if person.is_authenticated:
-        found = found.exclude(pk__in=person.memberships.values("community"))
+    found = joinable(person)
     whens = [When(pk=number, then=place) for place, number in enumerate(first)]
     rows: Any = (
         found.annotate(posts_today=_today(person, at), turn=Case(*whens, default=len(first)))

@@ -50,20 +50,25 @@ def _of_a_visitor(request: HttpRequest) -> dict[str, Any]:
     viewer, now = request.user, timezone.now()
     labels = worn.chosen(chosen.of(request))
     rows, _joined = reading.latest(viewer, most=TOPICS)
+    slate = slates.for_home(viewer, labels, [], at=now) if labels else slates.Shown()
     return {
         "labels": labels,
         "picked": [],
         "offered": [] if labels else choosing.offered(viewer),
-        "slate": slates.for_home(viewer, labels, [], at=now) if labels else slates.Shown(),
-        "goods": _best(viewer, rows),
+        "slate": slate,
+        "goods": _best(viewer, rows, shown=slate.cards),
         "rows": rows,
         "circles": circles.might_join(viewer, labels, [], most=CIRCLES, at=now),
     }
 
 
-def _best(viewer: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What most want, and where that is little, what is talked about."""
-    wanted = best.of_the_town(viewer, most=SHELF)
-    known = {card["id"] for card in wanted}
-    talked_about = [card for card in cards.talked_about(rows, most=SHELF * 2) if card["id"] not in known]
-    return [*wanted, *talked_about][:SHELF]
+Rows = list[dict[str, Any]]
+
+
+def _best(viewer: Any, topics: Rows, *, shown: Rows) -> Rows:
+    """Return what most want, and where that is little, what is talked about; nothing that is shown already."""
+    wanted = best.of_the_town(viewer, most=SHELF * 2)
+    met = {card["id"]: card for card in [*cards.talked_about(topics, most=SHELF * 2), *wanted]}
+    ordered = [*wanted, *(card for card in met.values() if card not in wanted)]
+    here = {card["id"] for card in shown}
+    return [card for card in ordered if card["id"] not in here][:SHELF]
