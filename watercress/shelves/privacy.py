@@ -5,12 +5,13 @@ from typing import Any
 
 from watercress.kernel.registries import OnErasure, export, on_erasure
 
-from .models import Answer, List, ListEntry, ListFollow, Mark, PriceDrop
+from .models import Answer, List, ListEntry, ListFollow, Mark, PriceDrop, Ruling
 
 
 def register() -> None:
     on_erasure(Mark, OnErasure.DELETE, "person")
     on_erasure(Answer, OnErasure.FORGET, "by")
+    on_erasure(Ruling, OnErasure.FORGET, "by")
     on_erasure(PriceDrop, OnErasure.DELETE, "person")
     on_erasure(List, OnErasure.DELETE, "owner")
     on_erasure(ListEntry, OnErasure.DELETE, "list__owner")
