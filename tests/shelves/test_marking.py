@@ -2,11 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories import NOON, a_person, a_picture, a_product, a_shop
-from watercress.catalogue.models import Keeper, Product
-from watercress.kernel.decisions import NotAllowed, Refused
+from tests.factories import NOON, a_person, a_product
 from watercress.shelves import marking
-from watercress.shelves.models import Mark, Shelf
+from watercress.shelves.models import Mark
 
 pytestmark = pytest.mark.django_db
 

@@ -12,3 +12,24 @@ class MarkChanged(Event):
 
     person_id: int
     product_id: int
+
+
+@event("shelves.review-answered")
+@dataclass(frozen=True, kw_only=True)
+class ReviewAnswered(Event):
+    """The first time only: a shop that mends its words says nothing new."""
+
+    mark_id: int
+    person_id: int
+    """Whoever wrote the review."""
+    shop_id: int
+
+
+@event("shelves.review-ruled-on")
+@dataclass(frozen=True, kw_only=True)
+class ReviewRuledOn(Event):
+    """The town let a review through that it had held back, or keeps it out."""
+
+    mark_id: int
+    person_id: int
+    let_through: bool

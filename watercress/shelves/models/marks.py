@@ -27,9 +27,8 @@ class MarkQuerySet(models.QuerySet["Mark"]):
         return self.filter(COUNTED | Q(person=person))
 
     def reviews(self) -> Self:
-        """Have or Had marks that say something: stars, words or a picture."""
-        said = Q(stars__isnull=False) | ~Q(words="") | Q(picture__isnull=False)
-        return self.filter(said, shelf__in=[Shelf.HAVE, Shelf.HAD])
+        """What someone says of a thing they have or had: stars, words, a picture."""
+        return self.filter(said_at__isnull=False, shelf__in=[Shelf.HAVE, Shelf.HAD])
 
     def waiting(self) -> Self:
         """Held back, and nobody has decided since."""
@@ -41,7 +40,7 @@ class Mark(models.Model):
     """
     A product on someone's shelf, with stars and words where they have or had it.
 
-    With words it is a review. Neither likes nor stars order reviews: the newest stands first, for everyone.
+    With stars or words it is a review. Nothing but its age orders reviews: the newest stands first, for everyone.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="marks")
@@ -56,6 +55,8 @@ class Mark(models.Model):
     picture = models.ForeignKey("kernel.Picture", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     marked_at = models.DateTimeField()
     """When it came onto this shelf."""
+    said_at = models.DateTimeField(null=True)
+    """When something was first said of it; a change of words does not make it newer."""
     changed_at = models.DateTimeField()
     held_at = models.DateTimeField(null=True)
     """A rival's keeper's review waits for the town; until it is let through only its writer reads it."""
@@ -72,7 +73,8 @@ class Mark(models.Model):
         ]
         indexes = [
             models.Index(fields=["person", "shelf", "-marked_at"], name="mark_on_a_shelf"),
-            models.Index(fields=["product", "shelf", "-changed_at"], name="mark_of_product"),
+            models.Index(fields=["product", "shelf", "person"], name="mark_of_product"),
+            models.Index(fields=["product", "-said_at"], name="mark_review", condition=Q(said_at__isnull=False)),
             models.Index(F("held_at"), name="mark_held", condition=Q(held_at__isnull=False)),
         ]
 
