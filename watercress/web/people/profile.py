@@ -17,6 +17,7 @@ from watercress.kernel.text import language_of
 from watercress.people import blocks
 from watercress.people.models import Person
 from watercress.web import addresses, pages
+from watercress.web.shelves import people as shelved
 
 from . import visitors
 
@@ -46,6 +47,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
             "topics": [{**row, "pinned_at": None} for row in topics[: reading.TOPICS_A_PAGE]],
             "page": page,
             "has_more": len(topics) > reading.TOPICS_A_PAGE,
+            "shelved": shelved.summary(request, person),
             "blocked": blocks.has_blocked(request.user, person),
             "can_block": blocks.can_block(request.user, person),
         },
