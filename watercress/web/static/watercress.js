@@ -45,4 +45,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   location.assign(xhr.responseURL);
 });
 // What is refused is said on a page of its own: the form is sent again as it would be without this file.
-document.addEventListener("htmx:responseError", (event) => event.detail.elt.closest("form")?.submit());
+document.addEventListener("htmx:responseError", (event) => {
+  const { elt } = event.detail;
+  if (elt.matches("button[form]")) elt.form.requestSubmit(elt);
+  else elt.closest("form")?.submit();
+});
