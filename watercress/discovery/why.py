@@ -34,8 +34,7 @@ def _wanted(term: Term) -> str:
     circle = term.name or _("a circle of yours")
     if not term.people:
         return _("a few in {circle} want it").format(circle=circle)
-    many = ngettext("{n} in {circle} wants it", "{n} in {circle} want it", term.people)
-    return many.format(n=term.people, circle=circle)
+    return _("{n} in {circle} want it").format(n=term.people, circle=circle)
 
 
 def _new(days: int) -> str:

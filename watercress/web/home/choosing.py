@@ -21,7 +21,7 @@ from watercress.web.people import visitors
 from . import chosen
 
 OF_A_GROUP = 3
-TOO_MANY = format_lazy(_("One wears at most {most} labels. Take some off."), most=MOST_WORN)
+TOO_MANY = format_lazy(_("One wears at most {most} labels. Take one off first."), most=MOST_WORN)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

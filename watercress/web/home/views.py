@@ -11,6 +11,7 @@ from watercress.catalogue import cards
 from watercress.community import reading
 from watercress.discovery import best, circles, slates, worn
 from watercress.discovery.candidates import circles_of
+from watercress.shelves import dropping
 
 from . import choosing, chosen
 
@@ -35,6 +36,7 @@ def _of_someone(request: HttpRequest) -> dict[str, Any]:
         "labels": labels,
         "picked": [] if labels else chosen.of(request),
         "offered": [] if labels else choosing.offered(viewer, chosen.of(request)),
+        "drops": dropping.drops_for(viewer),
         "slate": slate,
         "goods": [] if slate.cards else cards.talked_about(rows, most=SHELF),
         "joined": joined,
