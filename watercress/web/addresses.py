@@ -26,6 +26,10 @@ def post(slug: str, number: int, title: str) -> str:
     return reverse("post", args=[slug, number, words(title)])
 
 
+def list_(number: int, title: str) -> str:
+    return reverse("list", args=[number, words(title)])
+
+
 def is_ours(address: str) -> bool:
     """True for a path on this town: no host, no scheme, nothing a browser would read as either (S35)."""
     return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)

@@ -16,6 +16,7 @@ from watercress.community import reading
 from watercress.web import addresses
 from watercress.web.catalogue import outward
 from watercress.web.labels import goods as labels
+from watercress.web.shelves import product as shelved
 
 MORE_OF_THE_SHOP = 6
 
@@ -43,6 +44,7 @@ def show(request: HttpRequest, number: int, words: str) -> HttpResponse:
         "out": outward.product(leaving.way_to(product, product.shop), number=product.pk, handle=product.handle),
         "rows": reading.mentioning(product, person=request.user),
         "labels": labels.of(product, request.user),
+        "shelved": shelved.part(request, product),
         "more": _more(request, product),
     }
     return render(request, "catalogue/product.html", context)

@@ -7,13 +7,14 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from watercress.people import names
 from watercress.people.models import Person, Theme
 from watercress.web import addresses
+from watercress.web.home import chosen
 
 from . import letters, preferences, sayings, visitors
 
@@ -60,6 +61,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """Only the script that asks for a passkey's challenge: allauth's JSON answers are no face of this town."""
         match = request.resolver_match
         return bool(match and match.url_name == "mfa_login_webauthn") and super().is_ajax(request)
+
+    def post_login(self, request: HttpRequest, user: Person, *, signup: bool, **about: Any) -> HttpResponse:
+        response = super().post_login(request, user, signup=signup, **about)
+        if signup:
+            chosen.bring_along(request, response, person=user)
+        return response
 
     # -- where they go
 
