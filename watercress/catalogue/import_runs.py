@@ -1,6 +1,6 @@
 """One reading of one file into one shop: asked for, carried out a batch at a time, and kept as a record."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -65,16 +65,23 @@ def begin(
         )
 
 
-def carry_out(run: ImportRun, *, path: Path, clock: Clock, tell: Tell = lambda feed, report: None) -> Report:
+def carry_out(
+    run: ImportRun,
+    *,
+    path: Path,
+    clock: Clock,
+    mapping: Mapping[str, str] | None = None,
+    tell: Tell = lambda feed, report: None,
+) -> Report:
     """
-    Read the file into the run's shop; `tell` hears after each batch how far it is.
+    Read the file into the run's shop; `tell` hears after each batch how far it is. `mapping` is for "mapped".
 
     Raises FileRefused before anything is written if the file as a whole will not do, Superseded if another import of
     the shop has begun. Killed midway and carried out again, it ends as if it had run once.
     """
     try:
-        feed = Feed(path)
-        source = importers.choose(run.source, feed)
+        feed = Feed(path, at=run.started_at)
+        source = importers.choose(run.source, feed, mapping=mapping)
         source.check(feed)
         report = Report(source=source.key)
         _read(run, source, feed, report, tell)
@@ -106,7 +113,8 @@ def _read(run: ImportRun, source: Source, feed: Feed, report: Report, tell: Tell
         tell(feed, report)
     if not report.read:
         raise FileRefused(_("Not one product of the file could be read.") + _first_reason(report))
-    stocking.retire_missing(run.shop, seen=seen, report=report, at=run.started_at, run=run)
+    if source.is_whole:
+        stocking.retire_missing(run.shop, seen=seen, report=report, at=run.started_at, run=run)
 
 
 def _batches(

@@ -1,20 +1,27 @@
 """Files that shops export, read into the catalogue. A new source is one module and one name in SOURCES."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
+from .mapped_csv import MappedCsv
 from .records import Feed, FileRefused, Source
 from .shopify_csv import ShopifyCsv
 
 AUTO = "auto"
+MAPPED = MappedCsv.key
 SOURCES: dict[str, Source] = {source.key: source for source in (ShopifyCsv(),)}
+"""Those that know a file by itself; MAPPED stands beside them, and needs a mapping."""
 
 
-def choose(key: str, feed: Feed) -> Source:
+def choose(key: str, feed: Feed, *, mapping: Mapping[str, str] | None = None) -> Source:
     """
-    Return the source named `key`, or for "auto" the one surest that the file is its own.
+    Return the source named `key`, or for "auto" the one surest that the file is its own; "mapped" goes by `mapping`.
 
     Raises FileRefused with what is missing and how to mend it, if the one chosen could not read the file.
     """
+    if key == MAPPED:
+        return _mapped(feed, mapping or {})
     recognised = {name: source.recognise(feed) for name, source in SOURCES.items() if key in (AUTO, name)}
     if not recognised:
         raise FileRefused(
@@ -26,3 +33,10 @@ def choose(key: str, feed: Feed) -> Source:
         told = _("To be read as “%(label)s” the file lacks the columns %(missing)s.")
         raise FileRefused(f"{told % {'label': SOURCES[best].label, 'missing': names}} {SOURCES[best].advice(feed)}")
     return SOURCES[best]
+
+
+def _mapped(feed: Feed, mapping: Mapping[str, str]) -> Source:
+    source = MappedCsv(mapping)
+    if source.recognise(feed).missing:
+        raise FileRefused(source.advice(feed))
+    return source

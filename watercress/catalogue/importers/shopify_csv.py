@@ -56,6 +56,7 @@ _LIKELY = {
 
 class ShopifyCsv:
     key = "shopify"
+    is_whole = True
     label = gettext_lazy("Shopify, product export (CSV)")
 
     def recognise(self, feed: Feed) -> Recognition:
