@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.catalogue.exports import CUP, POT, written
 from tests.factories import NOON, a_person, a_shop
 from tests.kernel.drawings import a_picture
-from watercress.catalogue import import_runs
+from watercress.catalogue import import_files, import_runs
 from watercress.catalogue.models import HostProof, ImportRun, Product, Shop
 from watercress.kernel import outbox
 from watercress.kernel.models import Delivery
@@ -187,7 +187,7 @@ def test_a_keeper_brings_an_export_and_reads_what_it_did(shop, keeper):
     assert 'hx-trigger="every 2s"' not in done
     run.refresh_from_db()
     assert (run.person, run.progress, run.report["created"]) == (keeper, 100, 2)
-    assert not list((import_runs.stored("x").parent).iterdir())
+    assert not list((import_files.stored("x").parent).iterdir())
     history = client.get(reverse("shop_import", args=[shop.slug])).content.decode()
     assert "products_export.csv" in history
     assert "2 new" in history
@@ -213,7 +213,7 @@ def test_no_file_is_left_behind_when_a_second_one_comes_before_the_first_was_rea
     first, second = ImportRun.objects.order_by("pk")
     assert "Another import" in first.problem
     assert second.report["created"] == 2
-    assert not list(import_runs.stored("x").parent.iterdir())
+    assert not list(import_files.stored("x").parent.iterdir())
 
 
 def test_a_file_that_will_not_do_is_answered_in_the_keepers_language(shop, keeper):
@@ -237,19 +237,19 @@ def test_a_missing_file_is_said_at_once(shop, keeper, content, status):
 
 
 def test_a_file_too_large_is_refused_and_not_kept(shop, keeper, monkeypatch):
-    monkeypatch.setattr(import_runs, "MOST_BYTES", 100)
+    monkeypatch.setattr(import_files, "MOST_BYTES", 100)
     response = upload(entered(keeper), shop, written(POT))
     assert response.status_code == 400
     assert "larger than 100 MB" in response.content.decode()
     assert not ImportRun.objects.exists()
-    assert not list(import_runs.stored("x").parent.iterdir())
+    assert not list(import_files.stored("x").parent.iterdir())
 
 
 @pytest.mark.parametrize("name", ["../../../etc/passwd", "a/../../b.csv", "x" * 400 + ".csv", "<script>.csv"])
 def test_the_name_of_a_file_names_nothing_here(shop, keeper, name):
     assert upload(entered(keeper), shop, written(POT), name=name).status_code == 302
     run = ImportRun.objects.get()
-    assert import_runs.stored(run.stored_as).parent == import_runs.stored("x").parent
+    assert import_files.stored(run.stored_as).parent == import_runs.stored("x").parent
     seen = entered(keeper).get(reverse("import_run", args=[shop.slug, run.pk])).content.decode()
     assert "<script>.csv" not in seen
 
