@@ -37,7 +37,7 @@ def confirm(run: ImportRun, *, person: Person, at: datetime) -> bool:
         if ours.confirmed_at:
             return True
         _require_waiting(ours)
-        if "report" not in ours.preview:
+        if ours.problem:
             raise Refused({"": _("This could not be read, so there is nothing to put on the shelves.")})
         if _changed_since(ours, at=at):
             _look_again(ours, at=at)

@@ -42,6 +42,13 @@ class Reading:
     """Each handle named, and whether a product came of it: the one thing that grows with the file."""
     currencies: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def other_currency(self) -> str:
+        """The one that most of the products are priced in, if it is not the shop's."""
+        told = self.currencies.most_common(1)
+        code, count = told[0] if told else ("", 0)
+        return code if code != self.shop.currency and count * 2 > self.currencies.total() else ""
+
     def batches(self) -> Iterator[list[SourceProduct]]:
         """
         Gather products into batches; what is refused is noted, and keeps what we have of that product.

@@ -100,12 +100,13 @@ def look(run: ImportRun, *, path: Path, at: datetime) -> None:
         _go_on(run, progress=feed.percent)
 
     waits: dict[str, Any] = {"previewed_at": at, "progress": 100}
+    reading = None
     try:
         reading = _reading(run, path)
         found = previews.look(reading, tell=tell)
         waits |= {"preview": found.kept(), "mapping": dict(reading.mapping)}
     except FileRefused as refusal:
-        known = previews.of_refused(path)
+        known = previews.of_refused(path, reading)
         if not _can_be_mended(run, known):
             finish(run, Outcome.REFUSED, at=at, problem=str(refusal.reason))
             import_files.drop(run.stored_as)
@@ -127,7 +128,13 @@ def carry_out(
     again = not ImportRun.objects.filter(pk=run.pk, progress=0).update(progress=1)
     try:
         reading = _reading(run, path, mapping=mapping)
-        written: dict[str, Any] = {"shop": run.shop, "report": reading.report, "at": run.started_at, "run": run, "again": again}
+        written: dict[str, Any] = {
+            "shop": run.shop,
+            "report": reading.report,
+            "at": run.started_at,
+            "run": run,
+            "again": again,
+        }
         filing = Filing()
         for batch in reading.batches():
             stocking.put(batch, filing=filing, **written)
@@ -176,8 +183,10 @@ def _reading(run: ImportRun, path: Path, *, mapping: Mapping[str, str] | None = 
 
 
 def _can_be_mended(run: ImportRun, known: dict[str, Any]) -> bool:
-    """A table's columns can be mapped, and a kind that was chosen by hand can be chosen otherwise."""
-    return len(known["columns"]) > 1 or run.source not in (importers.AUTO, "")
+    """Columns can be mapped, a kind chosen by hand can be chosen otherwise, and a new shop can take a currency."""
+    is_page = bool(run.address)
+    chosen = run.source not in (importers.AUTO, "") and not is_page
+    return chosen or len(known["columns"]) > 1 or bool(known.get("other_currency"))
 
 
 def _go_on(run: ImportRun, **columns: Any) -> None:

@@ -34,24 +34,14 @@ class Preview:
         retired = self.reading.report.retired
         return retired >= LEAST_LOSS and retired * 2 > self.had
 
-    @property
-    def other_currency(self) -> str:
-        """The one that most of the products are priced in, if it is not the shop's."""
-        told = self.reading.currencies.most_common(1)
-        code, count = told[0] if told else ("", 0)
-        return code if code != self.reading.shop.currency and count * 2 > self.reading.currencies.total() else ""
-
     def kept(self) -> dict[str, Any]:
         return {
-            "report": self.reading.report.kept(),
+            **_read(self.reading),
             "is_whole": self.reading.source.is_whole,
-            "currencies": self.reading.currencies.most_common(10),
-            "other_currency": self.other_currency,
             "looks_cut_off": self.looks_cut_off,
             "had": self.had,
             "sample": self.sample,
             "gone": self.gone,
-            "columns": mappings.samples(self.reading.feed),
         }
 
 
@@ -76,9 +66,18 @@ def look(reading: Reading, *, tell: Tell = silently) -> Preview:
     return preview
 
 
-def of_refused(path: Path) -> dict[str, Any]:
-    """Return what there is to say of a file nobody could read: its columns, if it is a table at all."""
-    return {"columns": mappings.samples(Feed(path))}
+def of_refused(path: Path, reading: Reading | None) -> dict[str, Any]:
+    """Return what there is to say of a file of which nothing could be read, as far as it was tried."""
+    return _read(reading) if reading else {"columns": mappings.samples(Feed(path))}
+
+
+def _read(reading: Reading) -> dict[str, Any]:
+    return {
+        "report": reading.report.kept(),
+        "currencies": reading.currencies.most_common(10),
+        "other_currency": reading.other_currency,
+        "columns": mappings.samples(reading.feed),
+    }
 
 
 def _card(told: Told) -> dict[str, Any]:

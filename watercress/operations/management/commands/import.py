@@ -1,5 +1,5 @@
 # ruff: noqa: N999  (the file is named as the command is)
-"""`watercress import FILE --shop NAME`: read a shop's export into the catalogue."""
+"""`watercress import FILE --shop NAME`: read a shop's export into the catalogue, or with --dry-run only look at it."""
 
 import json
 from pathlib import Path
@@ -10,10 +10,11 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone, translation
 
-from watercress.catalogue import hosts, import_runs, importers, shops
+from watercress.catalogue import hosts, import_readings, import_runs, importers, previews, shops
 from watercress.catalogue.importers.records import Feed, FileRefused
 from watercress.catalogue.importers.report import Report
 from watercress.catalogue.models import Shop
+from watercress.kernel import money
 from watercress.kernel.decisions import Refused
 
 CURRENCY = "CNY"
@@ -32,8 +33,11 @@ class Command(BaseCommand):
             help="name or slug; a shop without a keeper is opened if there is none",
         )
         parser.add_argument("--site", default="", metavar="URL", help="where the shop's checkout is")
-        parser.add_argument("--currency", default="", help=f"of the prices in the file; {CURRENCY} for a new shop")
+        parser.add_argument(
+            "--currency", default="", help=f"of the prices; a new shop takes the file's, or else {CURRENCY}"
+        )
         parser.add_argument("--source", default=importers.AUTO, choices=[importers.AUTO, *importers.SOURCES])
+        parser.add_argument("--dry-run", action="store_true", help="say what it would do, and change nothing")
         parser.add_argument("--json", action="store_true", help="print the report as JSON on the last line")
 
     def handle(self, *, file: Path, shop: str, site: str, currency: str, source: str, **options: Any) -> None:
@@ -43,8 +47,12 @@ class Command(BaseCommand):
             try:
                 if not file.is_file():
                     raise CommandError(f"{file} is not a file.")
-                found = self._shop(shop, site=site, currency=currency, file=file, source=source)
-                report = self._carry_out(file, found, source)
+                if options["dry_run"]:
+                    report = self._look(file, shop, currency=currency, source=source, **options)
+                else:
+                    found = self._shop(shop, site=site, currency=currency, file=file, source=source)
+                    report = self._carry_out(file, found, source)
+                    self._tell(report, found.name)
             except FileRefused as refusal:
                 raise CommandError(f"{file.name} was refused. {refusal.reason}") from None
             except import_runs.Superseded:
@@ -53,25 +61,47 @@ class Command(BaseCommand):
                 raise CommandError("; ".join(f"{field}: {why}" for field, why in refusal.problems.items())) from None
             except KeyboardInterrupt:
                 raise CommandError("Stopped. What is done is kept; bring the file again for the rest.") from None
+            except money.UnknownCurrency as unknown:
+                raise CommandError(f"--currency: {unknown}.") from None
             except OSError as problem:
                 raise CommandError(f"{file} cannot be read: {problem}") from None
-            self._tell(report, found)
             if options["json"]:
                 self.stdout.write(json.dumps(report.counts(), ensure_ascii=False))
 
-    def _shop(self, name: str, *, site: str, currency: str, file: Path, source: str) -> Shop:
-        """Return the shop of this name, opened now if there is none; refuse what contradicts it."""
-        found = Shop.objects.filter(Q(slug=name) | Q(name__iexact=name.strip())).order_by("pk").first()
-        if found is None:
-            # A file that will not do opens no shop.
-            feed = Feed(file)
-            importers.choose(source, feed).check(feed)
-            return shops.open_unclaimed(name=name, host=site, currency=currency or CURRENCY, at=timezone.now())
+    def _look(self, file: Path, name: str, *, currency: str, source: str, **_options: Any) -> Report:
+        """Say what the file would do; a shop there is not yet is looked at as the empty one it would be."""
+        found = _named(name) or Shop(name=name, currency=_currency_of(file, source, currency))
+        self._require_currency(found, currency)
+        reading = import_readings.begin(file, shop=found, source=source, at=timezone.now())
+        preview = previews.look(reading, tell=self._progress)
+        self._clear()
+        self.stdout.write(self.style.WARNING("Only looked at: nothing has been changed."))
+        self._tell(reading.report, found.name)
+        for card in preview.sample:
+            price = "no price" if card["price"] is None else money.shown(card["price"], card["currency"], "en")
+            under = card["category"] or "no department"
+            self.stdout.write(f"  {card['does']:8}{price:>12}  {card['title'][:60]}  ({under}, {card['options']})")
+        if reading.other_currency:
+            self.stdout.write(f"Most of it is priced in {reading.other_currency}, the shop in {found.currency}.")
+        if preview.looks_cut_off:
+            self.stdout.write("It looks cut off: most of what the shop sells is not in it.")
+        return reading.report
+
+    def _require_currency(self, found: Shop, currency: str) -> None:
         if currency and currency.strip().upper() != found.currency:
             raise CommandError(
                 f"{found.name} keeps its prices in {found.currency}, not in {currency.strip().upper()}. "
                 "A shop has one currency; give the other one a shop of its own."
             )
+
+    def _shop(self, name: str, *, site: str, currency: str, file: Path, source: str) -> Shop:
+        """Return the shop of this name, opened now if there is none; refuse what contradicts it."""
+        found = _named(name)
+        if found is None:
+            # A file that will not do opens no shop.
+            told = _currency_of(file, source, currency)
+            return shops.open_unclaimed(name=name, host=site, currency=told, at=timezone.now())
+        self._require_currency(found, currency)
         try:
             host = hosts.normalised(site)
         except hosts.NotAHost as wrong:
@@ -85,8 +115,11 @@ class Command(BaseCommand):
         try:
             return import_runs.carry_out(run, path=file, clock=timezone.now, tell=self._progress)
         finally:
-            if self.stderr.isatty():
-                self.stderr.write("\r\x1b[2K", style_func=str, ending="")
+            self._clear()
+
+    def _clear(self) -> None:
+        if self.stderr.isatty():
+            self.stderr.write("\r\x1b[2K", style_func=str, ending="")
 
     def _progress(self, feed: Feed, report: Report) -> None:
         line = f"{feed.percent:3} %  {report.read} products"
@@ -96,9 +129,9 @@ class Command(BaseCommand):
         elif report.read % 10_000 < 200:
             self.stderr.write(line, style_func=str)
 
-    def _tell(self, report: Report, shop: Shop) -> None:
+    def _tell(self, report: Report, shop: str) -> None:
         self.stdout.write(
-            f"{shop.name}: {_counted(report.read, 'product')} with {_counted(report.variants, 'variant')} read. "
+            f"{shop}: {_counted(report.read, 'product')} with {_counted(report.variants, 'variant')} read. "
             f"{report.created} new, {report.updated} changed, {report.unchanged} as they were, "
             f"{report.retired} no longer sold; {report.unlisted} are kept off the shelf."
         )
@@ -106,6 +139,26 @@ class Command(BaseCommand):
             self.stdout.write(f"  line {rejection['line']}: {rejection['reason']}")
         if (more := len(report.rejected) + report.rejected_more - LINES_SHOWN) > 0:
             self.stdout.write(f"  and {more} more lines that were not taken")
+
+
+def _currency_of(file: Path, source: str, given: str) -> str:
+    """
+    Return the currency a new shop's prices are in: the one given, else what most of the file says.
+
+    Raises FileRefused if nothing of it can be read.
+    """
+    shop = Shop(currency=money.currency_of(given or CURRENCY))
+    reading = import_readings.begin(file, shop=shop, source=source, at=timezone.now())
+    try:
+        previews.look(reading)
+    except FileRefused:
+        if given or not reading.other_currency:
+            raise
+    return shop.currency if given else reading.other_currency or CURRENCY
+
+
+def _named(shop: str) -> Shop | None:
+    return Shop.objects.filter(Q(slug=shop) | Q(name__iexact=shop.strip())).order_by("pk").first()
 
 
 def _counted(number: int, word: str) -> str:
