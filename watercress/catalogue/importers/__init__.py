@@ -4,13 +4,15 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from .google_table import GoogleTable
+from .google_xml import GoogleXml
 from .mapped_csv import MappedCsv
-from .records import Feed, FileRefused, Source
+from .records import Feed, FileRefused, Recognition, Source
 from .shopify_csv import ShopifyCsv
 
 AUTO = "auto"
 MAPPED = MappedCsv.key
-SOURCES: dict[str, Source] = {source.key: source for source in (ShopifyCsv(),)}
+SOURCES: dict[str, Source] = {source.key: source for source in (ShopifyCsv(), GoogleXml(), GoogleTable())}
 """Those that know a file by itself; MAPPED stands beside them, and needs a mapping."""
 
 
@@ -22,17 +24,30 @@ def choose(key: str, feed: Feed, *, mapping: Mapping[str, str] | None = None) ->
     """
     if key == MAPPED:
         return _mapped(feed, mapping or {})
-    recognised = {name: source.recognise(feed) for name, source in SOURCES.items() if key in (AUTO, name)}
-    if not recognised:
-        raise FileRefused(
-            _("There is no source “%(key)s”; there are: %(known)s.") % {"key": key, "known": _(", ").join(SOURCES)}
-        )
+    if key not in (AUTO, *SOURCES):
+        known = _(", ").join((*SOURCES, MAPPED))
+        raise FileRefused(_("There is no source “%(key)s”; there are: %(known)s.") % {"key": key, "known": known})
+    recognised = _recognised(feed, [name for name in SOURCES if key in (AUTO, name)])
     best = max(recognised, key=lambda name: (not recognised[name].missing, recognised[name].sure))
     if missing := recognised[best].missing:
         names = _(", ").join(f"“{name}”" for name in missing)
         told = _("To be read as “%(label)s” the file lacks the columns %(missing)s.")
         raise FileRefused(f"{told % {'label': SOURCES[best].label, 'missing': names}} {SOURCES[best].advice(feed)}")
     return SOURCES[best]
+
+
+def _recognised(feed: Feed, names: list[str]) -> dict[str, Recognition]:
+    """Ask each source; raises the first refusal if it is everybody's."""
+    recognised: dict[str, Recognition] = {}
+    refusals: list[FileRefused] = []
+    for name in names:
+        try:
+            recognised[name] = SOURCES[name].recognise(feed)
+        except FileRefused as refusal:
+            refusals.append(refusal)
+    if not recognised:
+        raise refusals[0]
+    return recognised
 
 
 def _mapped(feed: Feed, mapping: Mapping[str, str]) -> Source:

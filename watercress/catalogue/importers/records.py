@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 
@@ -80,6 +80,8 @@ class Feed:
     """Where it came from, if it was fetched: what it names relatively is named from there."""
     at: datetime | None = None
     """When it is read: a sale that has ended by then is over. Without it every sale counts."""
+    noted: Any = None
+    """What a source's check of the whole file found out for its reading."""
     size: int = 0
     read: int = field(default=0)
 
