@@ -9,10 +9,13 @@ from .google_xml import GoogleXml
 from .mapped_csv import MappedCsv
 from .records import Feed, FileRefused, Recognition, Source
 from .shopify_csv import ShopifyCsv
+from .woocommerce_csv import WooCommerceCsv
 
 AUTO = "auto"
 MAPPED = MappedCsv.key
-SOURCES: dict[str, Source] = {source.key: source for source in (ShopifyCsv(), GoogleXml(), GoogleTable())}
+SOURCES: dict[str, Source] = {
+    source.key: source for source in (ShopifyCsv(), WooCommerceCsv(), GoogleXml(), GoogleTable())
+}
 """Those that know a file by itself; MAPPED stands beside them, and needs a mapping."""
 
 

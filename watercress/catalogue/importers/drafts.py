@@ -60,14 +60,12 @@ class Draft:
                 self.reject(line, _("A picture's address does not begin with http:// or https://; it is left out."))
         return tuple(once.values())[:MOST_PICTURES]
 
-    def link(self, written: str, line: int, *, at: str = "") -> str:
-        """Return where the product has its page, or the shop's front where that is not said."""
-        if not written:
-            return FRONT
-        if address := web_address(written, at=at):
-            return address
-        self.reject(line, _("The product's address does not begin with http:// or https://; it is left out."))
-        return FRONT
+    def link(self, written: str, line: int, *, at: str = "", otherwise: str = FRONT) -> str:
+        """Return where the product has its page; `otherwise` is a path on its shop's own host, where that is not said."""
+        address = web_address(written, at=at)
+        if written and not address:
+            self.reject(line, _("The product's address does not begin with http:// or https://; it is left out."))
+        return address or otherwise
 
 
 def web_address(written: str, *, at: str = "") -> str:

@@ -7,12 +7,12 @@ Items that share an item_group_id are one product and its variants; any other it
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
-from . import amounts, availability, drafts
+from . import amounts, availability, drafts, sales
 from .gathering import Piece
 from .records import Rejection, SourceProduct, SourceVariant
 
@@ -130,7 +130,8 @@ class Group:
 
     def _reduced(self, item: Item, regular: int | None, currency: str) -> int | None:
         """Return the sale price while the sale is on, else the regular one."""
-        if not item["sale_price"] or not _is_on(item["sale_price_effective_date"], self.at):
+        begin, _slash, end = item["sale_price_effective_date"].partition("/")
+        if not item["sale_price"] or not sales.is_on(begin, end, self.at):
             return regular
         try:
             reduced = amounts.read(item["sale_price"], currency)
@@ -142,23 +143,7 @@ class Group:
         return reduced.minor
 
     def _is_over(self, item: Item) -> bool:
-        until = _moment(item["expiration_date"])
-        return bool(self.at and until and until < self.at)
-
-
-def _is_on(written: str, at: datetime | None) -> bool:
-    """Say whether a sale written as "begin/end" is on; one whose dates cannot be read is."""
-    begin, _slash, end = written.partition("/")
-    first, last = _moment(begin), _moment(end)
-    return not at or not ((first and at < first) or (last and at > last))
-
-
-def _moment(written: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(written.strip())
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return bool(item["expiration_date"]) and not sales.is_on("", item["expiration_date"], self.at)
 
 
 def _shared(titles: Sequence[str]) -> str:
