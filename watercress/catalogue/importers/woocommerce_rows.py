@@ -121,13 +121,13 @@ class Group:
 
     def _variants(self) -> list[SourceVariant]:
         """Return the published variations, or of what has none the product itself as its only one."""
-        rows = [row for row in self.variations if row["Published"].casefold() not in _UNLISTED]
-        pairs = [(row, variant) for row in rows or [self.first] if (variant := self._variant(row))]
-        if not rows:
-            return [variant for _row, variant in pairs]
-        titles = [drafts.line_of_words(row["Name"]) for row, _variant in pairs]
-        skus = [row["SKU"] or row["ID"] for row, _variant in pairs]
-        return drafts.told_apart([variant for _row, variant in pairs], by={"Title": titles, "SKU": skus})
+        rows = [row for row in self.variations if row["Published"].casefold() not in _UNLISTED] or [self.first]
+        priced = [
+            drafts.Priced(row.line, drafts.line_of_words(row["Name"]), variant, self.currency)
+            for row in rows
+            if (variant := self._variant(row))
+        ]
+        return [each.variant for each in self.draft.choices(priced)]
 
     def _variant(self, row: Row) -> SourceVariant | None:
         try:

@@ -2,6 +2,7 @@
 """`watercress import FILE --shop NAME`: read a shop's export into the catalogue."""
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone, translation
 
 from watercress.catalogue import hosts, import_runs, importers, shops
+from watercress.catalogue.importers import mapped_csv, table
 from watercress.catalogue.importers.records import Feed, FileRefused
 from watercress.catalogue.importers.report import Report
 from watercress.catalogue.models import Shop
@@ -32,21 +34,35 @@ class Command(BaseCommand):
             help="name or slug; a shop without a keeper is opened if there is none",
         )
         parser.add_argument("--site", default="", metavar="URL", help="where the shop's checkout is")
-        parser.add_argument("--currency", default="", help=f"of the prices in the file; {CURRENCY} for a new shop")
-        parser.add_argument("--source", default=importers.AUTO, choices=[importers.AUTO, *importers.SOURCES])
+        parser.add_argument(
+            "--currency", default="", help=f"of the shop; a new one takes the file's, or {CURRENCY} where it names none"
+        )
+        parser.add_argument(
+            "--source", default=importers.AUTO, choices=[importers.AUTO, *importers.SOURCES, importers.MAPPED]
+        )
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="ROLE=COLUMN",
+            help=f"which column is which, for any table: {', '.join(role.key for role in mapped_csv.ROLES)}",
+        )
         parser.add_argument("--json", action="store_true", help="print the report as JSON on the last line")
 
     def handle(self, *, file: Path, shop: str, site: str, currency: str, source: str, **options: Any) -> None:
+        mapping = _mapping(options["map"])
+        source = importers.MAPPED if mapping and source == importers.AUTO else source
         if Shop._meta.db_table not in connection.introspection.table_names():
             raise CommandError("This town has never been opened. Start it once with `watercress up`, then import.")
         with translation.override("en"):
             try:
                 if not file.is_file():
                     raise CommandError(f"{file} is not a file.")
-                found = self._shop(shop, site=site, currency=currency, file=file, source=source)
-                report = self._carry_out(file, found, source)
+                found = self._shop(shop, site=site, currency=currency, file=file, source=source, mapping=mapping)
+                report = self._carry_out(file, found, source, mapping)
             except FileRefused as refusal:
-                raise CommandError(f"{file.name} was refused. {refusal.reason}") from None
+                hint = "" if mapping else _suggested(file)
+                raise CommandError(f"{file.name} was refused. {refusal.reason}{hint}") from None
             except import_runs.Superseded:
                 raise CommandError("Another import of this shop began, so this one stopped.") from None
             except Refused as refusal:
@@ -59,14 +75,19 @@ class Command(BaseCommand):
             if options["json"]:
                 self.stdout.write(json.dumps(report.counts(), ensure_ascii=False))
 
-    def _shop(self, name: str, *, site: str, currency: str, file: Path, source: str) -> Shop:
+    def _shop(self, name: str, *, site: str, currency: str, file: Path, source: str, mapping: dict[str, str]) -> Shop:
         """Return the shop of this name, opened now if there is none; refuse what contradicts it."""
         found = Shop.objects.filter(Q(slug=name) | Q(name__iexact=name.strip())).order_by("pk").first()
         if found is None:
             # A file that will not do opens no shop.
             feed = Feed(file)
-            importers.choose(source, feed).check(feed)
-            return shops.open_unclaimed(name=name, host=site, currency=currency or CURRENCY, at=timezone.now())
+            chosen = importers.choose(source, feed, mapping=mapping)
+            chosen.check(feed)
+            told = importers.currency_of(chosen, feed, otherwise=CURRENCY)
+            opened = shops.open_unclaimed(name=name, host=site, currency=currency or told, at=timezone.now())
+            if not currency and told != CURRENCY:
+                self.stdout.write(f"{opened.name}: opened in {told}, which the prices of the file are in.")
+            return opened
         if currency and currency.strip().upper() != found.currency:
             raise CommandError(
                 f"{found.name} keeps its prices in {found.currency}, not in {currency.strip().upper()}. "
@@ -80,10 +101,10 @@ class Command(BaseCommand):
             shops.name_host(found, host=host)
         return found
 
-    def _carry_out(self, file: Path, shop: Shop, source: str) -> Report:
+    def _carry_out(self, file: Path, shop: Shop, source: str, mapping: dict[str, str]) -> Report:
         run = import_runs.begin(shop, person=None, file_name=file.name, source=source, at=timezone.now())
         try:
-            return import_runs.carry_out(run, path=file, clock=timezone.now, tell=self._progress)
+            return import_runs.carry_out(run, path=file, clock=timezone.now, mapping=mapping, tell=self._progress)
         finally:
             if self.stderr.isatty():
                 self.stderr.write("\r\x1b[2K", style_func=str, ending="")
@@ -106,6 +127,25 @@ class Command(BaseCommand):
             self.stdout.write(f"  line {rejection['line']}: {rejection['reason']}")
         if (more := len(report.rejected) + report.rejected_more - LINES_SHOWN) > 0:
             self.stdout.write(f"  and {more} more lines that were not taken")
+
+
+def _mapping(written: list[str]) -> dict[str, str]:
+    """Read "title=Name"; the column's name may hold an equals sign itself."""
+    if wrong := next((each for each in written if "=" not in each), None):
+        raise CommandError(f"--map {wrong}: write the role, an equals sign and the column, such as title=Name.")
+    return {role.strip(): column.strip() for role, _equals, column in (each.partition("=") for each in written)}
+
+
+def _suggested(file: Path) -> str:
+    """Return how the file might be read with its columns mapped by hand, if it is a table at all."""
+    try:
+        mapping = mapped_csv.guess(table.header(Feed(file)))
+    except FileRefused:
+        return ""
+    if not {"title", "price"} <= mapping.keys():
+        return ""
+    words = " ".join(f"--map {role}={shlex.quote(column)}" for role, column in mapping.items())
+    return f"\nIf these are the right columns, add: {words}"
 
 
 def _counted(number: int, word: str) -> str:
