@@ -186,7 +186,7 @@ def _can_be_mended(run: ImportRun, known: dict[str, Any]) -> bool:
     """Columns can be mapped, a kind chosen by hand can be chosen otherwise, and a new shop can take a currency."""
     is_page = bool(run.address)
     chosen = run.source not in (importers.AUTO, "") and not is_page
-    return chosen or len(known["columns"]) > 1 or bool(known.get("other_currency"))
+    return chosen or len(known["columns"]) > 1 or bool(known["other_currency"])
 
 
 def _go_on(run: ImportRun, **columns: Any) -> None:

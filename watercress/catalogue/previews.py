@@ -17,6 +17,12 @@ SHOWN = 12
 LEAST_LOSS = 20
 """Fewer goods than this may go without anyone being asked, even if they are most of the shop's."""
 
+NOTHING: dict[str, Any] = {
+    "report": {}, "is_whole": True, "currencies": [], "other_currency": "", "looks_cut_off": False, "had": 0,
+    "sample": [], "gone": [], "columns": [],
+}  # fmt: skip
+"""What a run keeps of a look that saw nothing."""
+
 
 @dataclass
 class Preview:
@@ -68,7 +74,7 @@ def look(reading: Reading, *, tell: Tell = silently) -> Preview:
 
 def of_refused(path: Path, reading: Reading | None) -> dict[str, Any]:
     """Return what there is to say of a file of which nothing could be read, as far as it was tried."""
-    return _read(reading) if reading else {"columns": mappings.samples(Feed(path))}
+    return NOTHING | (_read(reading) if reading else {"columns": mappings.samples(Feed(path))})
 
 
 def _read(reading: Reading) -> dict[str, Any]:

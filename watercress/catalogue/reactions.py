@@ -75,7 +75,12 @@ def put_on_the_shelves(happened: ImportConfirmed, *, at: datetime, effect_key: s
 
 
 def _run(number: int) -> ImportRun | None:
-    return ImportRun.objects.select_related("shop").filter(pk=number, finished_at=None).first()
+    """Return a run that has not ended; of one that has, nothing is left lying about."""
+    run = ImportRun.objects.select_related("shop", "feed").filter(pk=number).first()
+    if run is not None and run.finished_at:
+        import_files.drop(run.stored_as)
+        return None
+    return run
 
 
 def _is_here(run: ImportRun, *, at: datetime, language: str, key: str) -> bool:

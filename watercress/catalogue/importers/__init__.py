@@ -1,18 +1,25 @@
 """Files that shops export, read into the catalogue. A new source is one module and one name in SOURCES."""
 
+from collections import Counter
 from collections.abc import Mapping
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from .google_table import GoogleTable
 from .google_xml import GoogleXml
 from .mapped_csv import MappedCsv
-from .records import Feed, FileRefused, Recognition, Source
+from .product_page import ProductPage
+from .records import Feed, FileRefused, Recognition, Source, SourceProduct
 from .shopify_csv import ShopifyCsv
+from .woocommerce_csv import WooCommerceCsv
 
 AUTO = "auto"
+FIRST = 50
 MAPPED = MappedCsv.key
-SOURCES: dict[str, Source] = {source.key: source for source in (ShopifyCsv(), GoogleXml(), GoogleTable())}
+SOURCES: dict[str, Source] = {
+    source.key: source for source in (ShopifyCsv(), WooCommerceCsv(), GoogleXml(), GoogleTable(), ProductPage())
+}
 """Those that know a file by itself; MAPPED stands beside them, and needs a mapping."""
 
 
@@ -32,8 +39,18 @@ def choose(key: str, feed: Feed, *, mapping: Mapping[str, str] | None = None) ->
     if missing := recognised[best].missing:
         names = _(", ").join(f"“{name}”" for name in missing)
         told = _("To be read as “%(label)s” the file lacks the columns %(missing)s.")
-        raise FileRefused(f"{told % {'label': SOURCES[best].label, 'missing': names}} {SOURCES[best].advice(feed)}")
+        reason = f"{told % {'label': SOURCES[best].label, 'missing': names}} {SOURCES[best].advice(feed)}"
+        if recognised[best].sure < 1:
+            reason += " " + _("Or choose “%(label)s” and say which column is which.") % {"label": MappedCsv.label}
+        raise FileRefused(reason)
     return SOURCES[best]
+
+
+def currency_of(source: Source, feed: Feed, *, otherwise: str) -> str:
+    """Return the currency most of a file's first products are in; `otherwise` is meant where they name none."""
+    told = (each for each in source.read(feed, currency=otherwise) if isinstance(each, SourceProduct))
+    named = Counter(product.currency for product in islice(told, FIRST))
+    return named.most_common(1)[0][0] if named else otherwise
 
 
 def _recognised(feed: Feed, names: list[str]) -> dict[str, Recognition]:

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from django.utils.functional import Promise
@@ -20,6 +20,16 @@ FRONT = "/"
 """The link of a thing that has no page of its own we know of: its shop's front."""
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+
+
+@dataclass(frozen=True)
+class Priced:
+    """A variant beside where it stands, what it is called there, and the currency its price is in."""
+
+    line: int
+    title: str
+    variant: SourceVariant
+    currency: str
 
 
 class Draft:
@@ -50,6 +60,17 @@ class Draft:
         """Say that the product has more rows than any shop's product has, and that the rest was not read."""
         self.reject(line, _("The product has more than %(most)d rows; the rest is left out.") % {"most": MOST_ROWS})
 
+    def choices(self, priced: Sequence[Priced]) -> list[Priced]:
+        """Return the variants in the currency of the first, each told apart from the others as far as it can be."""
+        kept = [each for each in priced if each.currency == priced[0].currency]
+        for each in priced:
+            if each.currency != priced[0].currency:
+                reason = _("The price is in %(its)s, those of the product's other variants in %(currency)s.")
+                self.reject(each.line, reason % {"its": each.currency, "currency": priced[0].currency})
+        by = {"Title": [each.title for each in kept], "SKU": [each.variant.sku for each in kept]}
+        apart = _told_apart([each.variant for each in kept], by=by)
+        return [replace(each, variant=variant) for each, variant in zip(kept, apart, strict=True)]
+
     def pictures(self, told: Iterable[tuple[int, str, str]], *, at: str = "") -> tuple[SourcePicture, ...]:
         """Take each (line, address, words) once, in this order; what is relative is named from the address `at`."""
         once: dict[str, SourcePicture] = {}
@@ -60,14 +81,12 @@ class Draft:
                 self.reject(line, _("A picture's address does not begin with http:// or https://; it is left out."))
         return tuple(once.values())[:MOST_PICTURES]
 
-    def link(self, written: str, line: int, *, at: str = "") -> str:
-        """Return where the product has its page, or the shop's front where that is not said."""
-        if not written:
-            return FRONT
-        if address := web_address(written, at=at):
-            return address
-        self.reject(line, _("The product's address does not begin with http:// or https://; it is left out."))
-        return FRONT
+    def link(self, written: str, line: int, *, at: str = "", otherwise: str = FRONT) -> str:
+        """Return where the product has its page; `otherwise` is a path on its shop's own host, where that is not said."""
+        address = web_address(written, at=at)
+        if written and not address:
+            self.reject(line, _("The product's address does not begin with http:// or https://; it is left out."))
+        return address or otherwise
 
 
 def web_address(written: str, *, at: str = "") -> str:
@@ -118,7 +137,7 @@ def options(named: Iterable[tuple[str, str]]) -> dict[str, str]:
     return kept
 
 
-def told_apart(variants: Sequence[SourceVariant], by: Mapping[str, Sequence[str]]) -> list[SourceVariant]:
+def _told_apart(variants: Sequence[SourceVariant], by: Mapping[str, Sequence[str]]) -> list[SourceVariant]:
     """
     Give variants whose options are alike one more, the first of `by` that tells them all apart.
 

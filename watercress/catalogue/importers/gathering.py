@@ -117,12 +117,23 @@ class _Waiting:
         self._file.close()
 
 
+@dataclass
+class Noted:
+    """What the first look at a file found: `known` is the source's own, `scattered` are the runs that come again."""
+
+    known: Any = None
+    scattered: dict[int, int] = field(default_factory=dict)
+
+
 class Gathering:
     """The part of a source that its file's order does not matter to; each says what its pieces are and what they tell."""
 
     is_whole = True
     nothing: str | Promise = _("There is not one product in this file.")
     """What is said of a file that has no pieces at all."""
+
+    def look(self, feed: Feed) -> Any:
+        """Return what has to be known of the whole file before its pieces are: it is then in `feed.noted.known`."""
 
     def pieces(self, feed: Feed) -> Iterator[Piece | Rejection]:
         raise NotImplementedError
@@ -131,6 +142,7 @@ class Gathering:
         raise NotImplementedError
 
     def check(self, feed: Feed) -> None:
+        feed.noted = Noted(self.look(feed))
         count = 0
 
         def keys() -> Iterator[str]:
@@ -140,14 +152,14 @@ class Gathering:
                 if isinstance(each, Piece):
                     yield each.key
 
-        feed.noted = runs(keys())
+        feed.noted.scattered = runs(keys())
         if not count:
             raise FileRefused(self.nothing)
 
     def read(self, feed: Feed, *, currency: str) -> Iterator[SourceProduct | Rejection]:
         if feed.noted is None:
             self.check(feed)
-        for each in gathered(self.pieces(feed), feed.noted, once="description"):
+        for each in gathered(self.pieces(feed), feed.noted.scattered, once="description"):
             if isinstance(each, Rejection):
                 yield each
             else:

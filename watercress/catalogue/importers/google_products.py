@@ -7,12 +7,12 @@ Items that share an item_group_id are one product and its variants; any other it
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
-from . import amounts, availability, drafts
+from . import amounts, availability, drafts, sales
 from .gathering import Piece
 from .records import Rejection, SourceProduct, SourceVariant
 
@@ -57,6 +57,9 @@ class Item:
     def title(self) -> str:
         return drafts.line_of_words(self["title"])
 
+    def options(self, names: Sequence[str]) -> dict[str, str]:
+        return drafts.options((name.capitalize().replace("_", " "), drafts.line_of_words(self[name])) for name in names)
+
 
 class Group:
     """The items of one product."""
@@ -73,30 +76,30 @@ class Group:
         return self.draft.told(self._product())
 
     def _product(self) -> SourceProduct | None:
-        sold: list[tuple[Item, SourceVariant]] = []
-        currency = ""
-        for item in self._sound_items():
-            if offer := self._offer(item, currency):
-                variant, currency = offer
-                sold.append((item, variant))
+        sold = [(item, offer) for item in self._sound_items() if (offer := self._offer(item))]
         if not sold:
             return None
-        items = [item for item, _variant in sold]
+        items = [item for item, _offer in sold]
         first, title = items[0], _shared([item.title for item in items])
+        names = _option_names(items)
+        priced = [
+            drafts.Priced(item.line, _rest(item.title, title), replace(variant, options=item.options(names)), currency)
+            for item, (variant, currency) in sold
+        ]
         vendor = drafts.line_of_words(first["brand"])
         return SourceProduct(
             line=self.draft.line,
             handle=self.draft.handle,
             title=title,
             listed=not all(self._is_over(item) for item in items),
-            currency=currency,
+            currency=priced[0].currency,
             description=self.items[0]["description"],
             vendor=vendor[:120],
             kind=_kind(first["product_type"], {title, first.title, vendor})[:120],
             category=drafts.filed(first["google_product_category"], first["product_type"]),
             link=self.draft.link(first["link"] or first["canonical_link"], first.line),
             tags=tuple(dict.fromkeys(said for item in items if (said := item["condition"].casefold()) in _SECOND_HAND)),
-            variants=tuple(_told_apart(items, [variant for _item, variant in sold], title)),
+            variants=tuple(each.variant for each in self.draft.choices(priced)),
             pictures=self.draft.pictures(_pictures(items)),
         )
 
@@ -111,26 +114,22 @@ class Group:
                 lines[item["id"]] = item.line
                 yield item
 
-    def _offer(self, item: Item, currency: str) -> tuple[SourceVariant, str] | None:
-        """Return what the item is sold for, in `currency` if the product has one already."""
+    def _offer(self, item: Item) -> tuple[SourceVariant, str] | None:
+        """Return what the item is sold for and in which currency."""
         try:
-            price = amounts.read(item["price"], currency or self.currency) if item["price"] else None
+            price = amounts.read(item["price"], self.currency) if item["price"] else None
             available = availability.read(item["availability"])
         except (amounts.NotAPrice, availability.NotSaid) as problem:
             self.draft.reject(item.line, problem.reason)
             return None
-        if price and currency and price.currency != currency:
-            reason = _("The price is in %(its)s, those of the product's other variants in %(currency)s.")
-            self.draft.reject(item.line, reason % {"its": price.currency, "currency": currency})
-            return None
-        regular = price.minor if price else None
-        meant = price.currency if price else currency or self.currency
-        now = self._reduced(item, regular, meant)
-        return SourceVariant({}, item["id"][:120], now, drafts.reduced_from(regular, now), available), meant
+        regular, currency = (price.minor, price.currency) if price else (None, self.currency)
+        now = self._reduced(item, regular, currency)
+        return SourceVariant({}, item["id"][:120], now, drafts.reduced_from(regular, now), available), currency
 
     def _reduced(self, item: Item, regular: int | None, currency: str) -> int | None:
         """Return the sale price while the sale is on, else the regular one."""
-        if not item["sale_price"] or not _is_on(item["sale_price_effective_date"], self.at):
+        begin, _slash, end = item["sale_price_effective_date"].partition("/")
+        if not item["sale_price"] or not sales.is_on(begin, end, self.at):
             return regular
         try:
             reduced = amounts.read(item["sale_price"], currency)
@@ -142,23 +141,7 @@ class Group:
         return reduced.minor
 
     def _is_over(self, item: Item) -> bool:
-        until = _moment(item["expiration_date"])
-        return bool(self.at and until and until < self.at)
-
-
-def _is_on(written: str, at: datetime | None) -> bool:
-    """Say whether a sale written as "begin/end" is on; one whose dates cannot be read is."""
-    begin, _slash, end = written.partition("/")
-    first, last = _moment(begin), _moment(end)
-    return not at or not ((first and at < first) or (last and at > last))
-
-
-def _moment(written: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(written.strip())
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return bool(item["expiration_date"]) and not sales.is_on("", item["expiration_date"], self.at)
 
 
 def _shared(titles: Sequence[str]) -> str:
@@ -173,20 +156,15 @@ def _shared(titles: Sequence[str]) -> str:
     return common if len(common) >= max(3, min(map(len, titles)) // 2) else titles[0]
 
 
-def _told_apart(items: Sequence[Item], variants: Sequence[SourceVariant], title: str) -> list[SourceVariant]:
+def _rest(title: str, shared: str) -> str:
+    """Return what a variant's own title adds to the product's."""
+    return title.removeprefix(shared).strip(" -–—,/|():[]")
+
+
+def _option_names(items: Sequence[Item]) -> list[str]:
+    """Return the attributes that are choices here: some only where the items differ in them."""
     names = [name for name in _ALWAYS if any(item[name] for item in items)]
-    names += [name for name in _WHERE_THEY_DIFFER if len({item[name] for item in items}) > 1]
-    chosen = [
-        replace(
-            variant,
-            options=drafts.options(
-                (name.capitalize().replace("_", " "), drafts.line_of_words(item[name])) for name in names
-            ),
-        )
-        for item, variant in zip(items, variants, strict=True)
-    ]
-    rest = [item.title.removeprefix(title).strip(" -–—,/|():[]") for item in items]
-    return drafts.told_apart(chosen, by={"Title": rest, "SKU": [item["id"] for item in items]})
+    return names + [name for name in _WHERE_THEY_DIFFER if len({item[name] for item in items}) > 1]
 
 
 def _kind(product_type: str, others: set[str]) -> str:

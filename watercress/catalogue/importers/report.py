@@ -1,7 +1,6 @@
 """What an import did, in numbers, and line by line what it refused."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,8 +26,8 @@ class Report:
     rejected: list[dict[str, Any]] = field(default_factory=list)
     rejected_more: int = 0
     """Beyond the first thousand they are counted only: a file of ten million bad lines must not fill the memory."""
-    reasons: Counter[str] = field(default_factory=Counter)
-    """How many lines were refused for each reason, whatever the line quoted."""
+    reasons: dict[str, list[Any]] = field(default_factory=dict)
+    """For each reason, whatever its line quoted: the first of them as it was said, and how many there are."""
 
     def reject(self, rejection: Rejection) -> None:
         reason = str(rejection.reason)
@@ -38,7 +37,7 @@ class Report:
             self.rejected_more += 1
         kind = _QUOTED.sub("“…”", reason)
         if kind in self.reasons or len(self.reasons) < MOST_REASONS:
-            self.reasons[kind] += 1
+            self.reasons.setdefault(kind, [reason, 0])[1] += 1
 
     def counts(self) -> dict[str, Any]:
         """Return what `watercress import --json` prints; `rejected_more` only where there are more."""
@@ -50,4 +49,4 @@ class Report:
 
     def kept(self) -> dict[str, Any]:
         """Return the counts with the reasons, the most frequent first: what a keeper reads."""
-        return {**self.counts(), "reasons": self.reasons.most_common()}
+        return {**self.counts(), "reasons": sorted(self.reasons.values(), key=lambda said: -said[1])}

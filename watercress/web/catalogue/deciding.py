@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from watercress.catalogue import feeds, import_decisions, importers, mappings, policies
+from watercress.catalogue import feeds, import_decisions, importers, mappings, policies, previews
 from watercress.catalogue.importers import mapped_csv
 from watercress.catalogue.models import Category, ImportRun
 from watercress.kernel import sheets
@@ -26,8 +26,8 @@ LINES_SHOWN = 200
 @login_required
 def run(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     here, found = _found(request, slug, number)
-    preview = found.preview
-    report = found.report or preview.get("report", {})
+    preview = {**previews.NOTHING, **found.preview}
+    report = found.report or preview["report"]
     rejected = report.get("rejected", [])
     context: dict[str, Any] = {
         **here.frame(),
@@ -39,10 +39,10 @@ def run(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "kept_lines": len(rejected),
         "preview": preview,
         "read_as": _label(report.get("source", "")),
-        "sample": _with_departments(preview.get("sample", [])),
+        "sample": _with_departments(preview["sample"]),
         "sources": sources(),
-        "may_map": len(preview.get("columns", ())) > 1,
-        "other_currency": preview.get("other_currency", ""),
+        "may_map": len(preview["columns"]) > 1,
+        "other_currency": preview["other_currency"],
         "feed": feeds.of(here.shop) if found.is_waiting else None,
     }
     if context["other_currency"]:

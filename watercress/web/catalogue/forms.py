@@ -115,7 +115,11 @@ class ColumnsForm(Refusable):
         choices = [("", _("None of them")), *((column["name"], _shown(column)) for column in columns)]
         for role in mapped_csv.ROLES:
             self.fields[role.key] = forms.ChoiceField(
-                label=str(role.label), help_text=str(role.help), required=False, choices=choices
+                label=str(role.label),
+                help_text=str(role.help),
+                required=role.required,
+                choices=choices,
+                error_messages={"required": _("Choose the column it is in.")},
             )
 
     @property

@@ -2,6 +2,7 @@
 """`watercress import FILE --shop NAME`: read a shop's export into the catalogue, or with --dry-run only look at it."""
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone, translation
 
 from watercress.catalogue import hosts, import_readings, import_runs, importers, previews, shops
+from watercress.catalogue.importers import mapped_csv, table
 from watercress.catalogue.importers.records import Feed, FileRefused
 from watercress.catalogue.importers.report import Report
 from watercress.catalogue.models import Shop
@@ -34,13 +36,24 @@ class Command(BaseCommand):
         )
         parser.add_argument("--site", default="", metavar="URL", help="where the shop's checkout is")
         parser.add_argument(
-            "--currency", default="", help=f"of the prices; a new shop takes the file's, or else {CURRENCY}"
+            "--currency", default="", help=f"of the shop; a new one takes the file's, or {CURRENCY} where it names none"
         )
-        parser.add_argument("--source", default=importers.AUTO, choices=[importers.AUTO, *importers.SOURCES])
+        parser.add_argument(
+            "--source", default=importers.AUTO, choices=[importers.AUTO, *importers.SOURCES, importers.MAPPED]
+        )
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="ROLE=COLUMN",
+            help=f"which column is which, for any table: {', '.join(role.key for role in mapped_csv.ROLES)}",
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what it would do, and change nothing")
         parser.add_argument("--json", action="store_true", help="print the report as JSON on the last line")
 
     def handle(self, *, file: Path, shop: str, site: str, currency: str, source: str, **options: Any) -> None:
+        mapping = _mapping(options["map"])
+        source = importers.MAPPED if mapping and source == importers.AUTO else source
         if Shop._meta.db_table not in connection.introspection.table_names():
             raise CommandError("This town has never been opened. Start it once with `watercress up`, then import.")
         with translation.override("en"):
@@ -48,13 +61,14 @@ class Command(BaseCommand):
                 if not file.is_file():
                     raise CommandError(f"{file} is not a file.")
                 if options["dry_run"]:
-                    report = self._look(file, shop, currency=currency, source=source, **options)
+                    report = self._look(file, shop, currency=currency, source=source, mapping=mapping)
                 else:
-                    found = self._shop(shop, site=site, currency=currency, file=file, source=source)
-                    report = self._carry_out(file, found, source)
+                    found = self._shop(shop, site=site, currency=currency, file=file, source=source, mapping=mapping)
+                    report = self._carry_out(file, found, source, mapping)
                     self._tell(report, found.name)
             except FileRefused as refusal:
-                raise CommandError(f"{file.name} was refused. {refusal.reason}") from None
+                hint = "" if mapping else _suggested(file)
+                raise CommandError(f"{file.name} was refused. {refusal.reason}{hint}") from None
             except import_runs.Superseded:
                 raise CommandError("Another import of this shop began, so this one stopped.") from None
             except Refused as refusal:
@@ -68,11 +82,14 @@ class Command(BaseCommand):
             if options["json"]:
                 self.stdout.write(json.dumps(report.counts(), ensure_ascii=False))
 
-    def _look(self, file: Path, name: str, *, currency: str, source: str, **_options: Any) -> Report:
+    def _look(self, file: Path, name: str, *, currency: str, source: str, mapping: dict[str, str]) -> Report:
         """Say what the file would do; a shop there is not yet is looked at as the empty one it would be."""
-        found = _named(name) or Shop(name=name, currency=_currency_of(file, source, currency))
+        found = _named(name)
+        if found is None:
+            told = currency or _currency_of(file, source, mapping)
+            found = Shop(name=name, currency=money.currency_of(told))
         self._require_currency(found, currency)
-        reading = import_readings.begin(file, shop=found, source=source, at=timezone.now())
+        reading = import_readings.begin(file, shop=found, source=source, at=timezone.now(), mapping=mapping)
         preview = previews.look(reading, tell=self._progress)
         self._clear()
         self.stdout.write(self.style.WARNING("Only looked at: nothing has been changed."))
@@ -87,20 +104,16 @@ class Command(BaseCommand):
             self.stdout.write("It looks cut off: most of what the shop sells is not in it.")
         return reading.report
 
-    def _require_currency(self, found: Shop, currency: str) -> None:
-        if currency and currency.strip().upper() != found.currency:
-            raise CommandError(
-                f"{found.name} keeps its prices in {found.currency}, not in {currency.strip().upper()}. "
-                "A shop has one currency; give the other one a shop of its own."
-            )
-
-    def _shop(self, name: str, *, site: str, currency: str, file: Path, source: str) -> Shop:
+    def _shop(self, name: str, *, site: str, currency: str, file: Path, source: str, mapping: dict[str, str]) -> Shop:
         """Return the shop of this name, opened now if there is none; refuse what contradicts it."""
         found = _named(name)
         if found is None:
             # A file that will not do opens no shop.
-            told = _currency_of(file, source, currency)
-            return shops.open_unclaimed(name=name, host=site, currency=told, at=timezone.now())
+            told = _currency_of(file, source, mapping)
+            opened = shops.open_unclaimed(name=name, host=site, currency=currency or told, at=timezone.now())
+            if not currency and told != CURRENCY:
+                self.stdout.write(f"{opened.name}: opened in {told}, which the prices of the file are in.")
+            return opened
         self._require_currency(found, currency)
         try:
             host = hosts.normalised(site)
@@ -110,10 +123,17 @@ class Command(BaseCommand):
             shops.name_host(found, host=host)
         return found
 
-    def _carry_out(self, file: Path, shop: Shop, source: str) -> Report:
+    def _require_currency(self, found: Shop, currency: str) -> None:
+        if currency and currency.strip().upper() != found.currency:
+            raise CommandError(
+                f"{found.name} keeps its prices in {found.currency}, not in {currency.strip().upper()}. "
+                "A shop has one currency; give the other one a shop of its own."
+            )
+
+    def _carry_out(self, file: Path, shop: Shop, source: str, mapping: dict[str, str]) -> Report:
         run = import_runs.begin(shop, person=None, file_name=file.name, source=source, at=timezone.now())
         try:
-            return import_runs.carry_out(run, path=file, clock=timezone.now, tell=self._progress)
+            return import_runs.carry_out(run, path=file, clock=timezone.now, mapping=mapping, tell=self._progress)
         finally:
             self._clear()
 
@@ -141,24 +161,35 @@ class Command(BaseCommand):
             self.stdout.write(f"  and {more} more lines that were not taken")
 
 
-def _currency_of(file: Path, source: str, given: str) -> str:
-    """
-    Return the currency a new shop's prices are in: the one given, else what most of the file says.
-
-    Raises FileRefused if nothing of it can be read.
-    """
-    shop = Shop(currency=money.currency_of(given or CURRENCY))
-    reading = import_readings.begin(file, shop=shop, source=source, at=timezone.now())
-    try:
-        previews.look(reading)
-    except FileRefused:
-        if given or not reading.other_currency:
-            raise
-    return shop.currency if given else reading.other_currency or CURRENCY
+def _currency_of(file: Path, source: str, mapping: dict[str, str]) -> str:
+    """Return the currency the prices of a file are in; raises FileRefused if nobody can read it."""
+    feed = Feed(file)
+    chosen = importers.choose(source, feed, mapping=mapping)
+    chosen.check(feed)
+    return importers.currency_of(chosen, feed, otherwise=CURRENCY)
 
 
 def _named(shop: str) -> Shop | None:
     return Shop.objects.filter(Q(slug=shop) | Q(name__iexact=shop.strip())).order_by("pk").first()
+
+
+def _mapping(written: list[str]) -> dict[str, str]:
+    """Read "title=Name"; the column's name may hold an equals sign itself."""
+    if wrong := next((each for each in written if "=" not in each), None):
+        raise CommandError(f"--map {wrong}: write the role, an equals sign and the column, such as title=Name.")
+    return {role.strip(): column.strip() for role, _equals, column in (each.partition("=") for each in written)}
+
+
+def _suggested(file: Path) -> str:
+    """Return how the file might be read with its columns mapped by hand, if it is a table at all."""
+    try:
+        mapping = mapped_csv.guess(table.header(Feed(file)))
+    except FileRefused:
+        return ""
+    if not {"title", "price"} <= mapping.keys():
+        return ""
+    words = " ".join(f"--map {role}={shlex.quote(column)}" for role, column in mapping.items())
+    return f"\nIf these are the right columns, add: {words}"
 
 
 def _counted(number: int, word: str) -> str:
