@@ -5,6 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.factories import a_circle, a_person, a_post, a_product, a_shop
+from watercress.catalogue import previews
+from watercress.catalogue.models import ImportRun, Shop, ShopFeed
 from watercress.community.models import Community, JoinRequest, PostProduct, Reply, Section
 from watercress.web import addresses
 
@@ -21,7 +23,9 @@ def pages(transactional_db: None) -> dict[str, str]:
     shop = a_shop("Kiln No. 9", slug="kiln-no-9", keeper=mei, host="kilnno9.example", about="Two people and a kiln.")
     pot = a_product(shop=shop, title="Side-handle pot, iron-red clay")
     a_product(shop=shop, title="雨釉品茗杯", lang="zh-hans", price=5200, price_most=9900)
-    circle = a_circle(founder=mei, slug="a-tea-house", name="A Tea House", other_name="一家茶馆", question="Brewed what?")
+    circle = a_circle(
+        founder=mei, slug="a-tea-house", name="A Tea House", other_name="一家茶馆", question="Brewed what?"
+    )
     Section.objects.create(community=circle, name="Hauls", position=1)
     post = a_post(circle, author=mei, title="Three small kilns", pinned_at=circle.founded_at)
     PostProduct.objects.create(post=post, product=pot, position=0)
@@ -55,6 +59,8 @@ def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
         "new shop": "/shops/new/",
         "edit shop": "/shops/kiln-no-9/edit/",
         "import": "/shops/kiln-no-9/import/",
+        "feed": "/shops/kiln-no-9/feeds/",
+        **_of_a_preview(),
         "host": "/shops/kiln-no-9/host/",
         "product": addresses.product(pot.pk, pot.title),  # type: ignore[attr-defined]
         "person": "/people/mei/",
@@ -64,6 +70,31 @@ def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
         "queue": "/operator/queue/",
         "missing": "/nothing-here/",
     }
+
+
+def _of_a_preview() -> dict[str, str]:
+    """A file that waits for its keeper."""
+    shop = Shop.objects.get(slug="kiln-no-9")
+    card = {"title": "Pot", "price": 100, "price_most": 900, "currency": "CNY", "pictures_from": "cdn.kiln.example"}
+    sample = [{**card, "category": "teapots", "options": 2, "listed": True, "does": "new"}] * 3
+    columns = [{"name": "Nummer", "samples": ["7", "8"]}, {"name": "Was", "samples": ["Kanne " * 9]}]
+    rejected = [{"line": line, "reason": "“soon” is not a price in CNY."} for line in range(5)]
+    counts = dict.fromkeys(("read", "created", "updated", "unchanged", "retired", "unlisted", "variants"), 30)
+    report = {**counts, "rejected": rejected, "reasons": [[rejected[0]["reason"], 5]], "source": "shopify"}
+    preview = {
+        **previews.NOTHING,
+        "report": report,
+        "sample": sample,
+        "gone": ["Cup"] * 5,
+        "columns": columns,
+        "had": 40,
+    }
+    waits = {"started_at": shop.opened_at, "previewed_at": shop.opened_at, "file_name": "goods.csv"}
+    preview |= {"looks_cut_off": True, "other_currency": "EUR", "currencies": [["EUR", 9]]}
+    run = ImportRun.objects.create(shop=shop, preview=preview, **waits)
+    ShopFeed.objects.create(shop=shop, address="https://kiln.example/feed.xml?key=1", named_at=shop.opened_at)
+    where = f"/shops/kiln-no-9/import/{run.pk}/"
+    return {"preview": where, "columns": f"{where}columns/"}
 
 
 OPEN = ["home", "circles", "circle", "topic", "shops", "shop", "product", "person", "missing"]

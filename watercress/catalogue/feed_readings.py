@@ -53,10 +53,11 @@ def fetch(feed: ShopFeed, *, at: datetime) -> None:
 def decide(run: ImportRun, *, at: datetime, language: str) -> None:
     """After a look at what a feed brought: put it on the shelves, unless a keeper should see it first."""
     feed = run.feed
-    if feed is None or not run.is_waiting:
+    if feed is None or run.is_busy:
         return
-    if run.problem:
+    if run.outcome == Outcome.REFUSED or (run.is_waiting and run.problem):
         fail(feed, run.problem, at=at)
+    if not run.is_waiting or run.problem:
         return
     ShopFeed.objects.filter(pk=feed.pk).update(failures=0, problem="")
     if feed.confirmed_at is None or run.preview["looks_cut_off"]:

@@ -131,13 +131,19 @@ def next_due(feed: ShopFeed, *, at: datetime) -> datetime | None:
     return at + feed.period * (1 + part / 10)
 
 
-def go_on(number: int, *, at: datetime) -> None:
-    """Note that a keeper has put what it says on the shelves: from now on its schedule does."""
-    feed = ShopFeed.objects.select_for_update().filter(pk=number, confirmed_at=None).first()
+def go_on(number: int, *, source: str, at: datetime) -> None:
+    """
+    Note that what it says goes on the shelves, read as this kind: from now on its schedule does that.
+
+    The kind is held to: a page that says "sign in" must not pass for another kind of feed some day.
+    """
+    feed = ShopFeed.objects.select_for_update().filter(pk=number).first()
     if feed is not None:
-        feed.confirmed_at = at
-        feed.due_at = next_due(feed, at=at)
-        feed.save(update_fields=["confirmed_at", "due_at"])
+        feed.source = source
+        if feed.confirmed_at is None:
+            feed.confirmed_at = at
+            feed.due_at = next_due(feed, at=at)
+        feed.save(update_fields=["source", "confirmed_at", "due_at"])
 
 
 def _ask(feed: ShopFeed, *, at: datetime) -> None:

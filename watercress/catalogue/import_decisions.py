@@ -53,7 +53,7 @@ def put(run: ImportRun, *, by: Person | None, at: datetime, language: str) -> No
     source = run.preview["report"]["source"]
     ImportRun.objects.filter(pk=run.pk).update(confirmed_at=at, confirmed_by=by, progress=0, source=source)
     if run.feed_id:
-        feeds.go_on(run.feed_id, at=at)
+        feeds.go_on(run.feed_id, source=source, at=at)
     events.record(ImportConfirmed(run_id=run.pk, language=language), at=at)
 
 

@@ -6,13 +6,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from watercress.catalogue import feed_addresses, hosts, import_files, import_runs, policies
+from watercress.catalogue.importers.product_page import ProductPage
 from watercress.catalogue.models import ImportRun, Shop
 from watercress.catalogue.models.runs import Outcome
 from watercress.kernel import fetching
 from watercress.kernel.decisions import Refused
 from watercress.people.models import Person
 
-SOURCE = "page"
 KINDS = ("text/html", "application/xhtml+xml")
 MOST_BYTES = 1024 * 1024
 AGAIN_AFTER = timedelta(minutes=5)
@@ -33,7 +33,7 @@ def ask(shop: Shop, *, person: Person, address: str, at: datetime) -> ImportRun:
         told = _("This page is not on %(host)s, where the shop is.")
         raise Refused({"address": told % {"host": shop.host}})
     name = feed_addresses.file_name(address)
-    return import_runs.ask_for(shop, person=person, address=address, file_name=name, source=SOURCE, at=at)
+    return import_runs.ask_for(shop, person=person, address=address, file_name=name, source=ProductPage.key, at=at)
 
 
 def is_to_be_fetched(run: ImportRun) -> bool:

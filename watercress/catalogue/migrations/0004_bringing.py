@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='importrun',
             name='outcome',
-            field=models.CharField(blank=True, choices=[('done', 'on the shelves'), ('refused', 'not read'), ('thrown-away', 'thrown away'), ('expired', 'waited too long'), ('superseded', 'overtaken by another')], max_length=12),
+            field=models.CharField(blank=True, choices=[('done', 'On the shelves'), ('refused', 'Not read'), ('thrown-away', 'Thrown away'), ('expired', 'Waited too long'), ('superseded', 'Overtaken by another import')], max_length=12),
         ),
         migrations.AddField(
             model_name='importrun',

@@ -12,11 +12,11 @@ from .shops import Shop
 class Outcome(models.TextChoices):
     """How a run ended."""
 
-    DONE = "done", _("on the shelves")
-    REFUSED = "refused", _("not read")
-    THROWN_AWAY = "thrown-away", _("thrown away")
-    EXPIRED = "expired", _("waited too long")
-    SUPERSEDED = "superseded", _("overtaken by another")
+    DONE = "done", _("On the shelves")
+    REFUSED = "refused", _("Not read")
+    THROWN_AWAY = "thrown-away", _("Thrown away")
+    EXPIRED = "expired", _("Waited too long")
+    SUPERSEDED = "superseded", _("Overtaken by another import")
 
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):

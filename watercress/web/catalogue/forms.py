@@ -6,7 +6,7 @@ from django import forms
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from watercress.catalogue import countries, feed_addresses, importers, product_pages, shops
+from watercress.catalogue import countries, feed_addresses, importers, shops
 from watercress.catalogue.importers import mapped_csv
 from watercress.catalogue.models.feeds import Pace
 from watercress.kernel import money
@@ -103,7 +103,7 @@ class PaceForm(Refusable):
 
 def sources() -> list[tuple[str, Any]]:
     """Return the kinds of file one may choose from."""
-    known = [(key, source.label) for key, source in importers.SOURCES.items() if key != product_pages.SOURCE]
+    known = [(key, source.label) for key, source in importers.SOURCES.items()]
     return [(importers.AUTO, _("Find out by itself")), *known]
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from watercress.catalogue import feed_addresses, feeds, import_runs, product_pages
 from watercress.catalogue.models import ImportRun
+from watercress.catalogue.models.runs import Outcome
 from watercress.kernel.decisions import Refused
 from watercress.web.catalogue.forms import FeedForm, FileForm, PageForm
 from watercress.web.catalogue.loading import Counter, counter, signed_in
@@ -66,7 +67,9 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _page(here: Counter, *, form: FileForm | None = None, page_form: PageForm | None = None) -> HttpResponse:
     runs = ImportRun.objects.visible_to(here.request.user).filter(shop=here.shop).order_by("-started_at", "-id")
-    rows = list(runs.values(*SHOWN_OF_A_RUN)[:RUNS_SHOWN])
+    rows: list[dict[str, Any]] = list(runs.values(*SHOWN_OF_A_RUN)[:RUNS_SHOWN])
+    for row in rows:
+        row["ended"] = Outcome(row["outcome"]).label if row["outcome"] else ""
     feed = feeds.of(here.shop)
     context = {
         **here.frame(),
