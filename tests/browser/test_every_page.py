@@ -5,7 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.factories import a_circle, a_label, a_person, a_post, a_product, a_shop, a_tag, a_wear
-from watercress.catalogue.models import Product
+from watercress.catalogue import previews
+from watercress.catalogue.models import ImportRun, Product, Shop, ShopFeed
 from watercress.community.models import Community, JoinRequest, Post, PostLabel, PostProduct, Reply, Section
 from watercress.labels import csv_file
 from watercress.labels.models import Label, TagDecision, TagVoice
@@ -79,6 +80,8 @@ def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
         "new shop": "/shops/new/",
         "edit shop": "/shops/kiln-no-9/edit/",
         "import": "/shops/kiln-no-9/import/",
+        "feed": "/shops/kiln-no-9/feeds/",
+        **_of_a_preview(),
         "host": "/shops/kiln-no-9/host/",
         "product": addresses.product(pot.pk, pot.title),  # type: ignore[attr-defined]
         "person": "/people/mei/",
@@ -95,6 +98,31 @@ def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
         "queue": "/operator/queue/",
         "missing": "/nothing-here/",
     }
+
+
+def _of_a_preview() -> dict[str, str]:
+    """A file that waits for its keeper."""
+    shop = Shop.objects.get(slug="kiln-no-9")
+    card = {"title": "Pot", "price": 100, "price_most": 900, "currency": "CNY", "pictures_from": "cdn.kiln.example"}
+    sample = [{**card, "category": "teapots", "options": 2, "listed": True, "does": "new"}] * 3
+    columns = [{"name": "Nummer", "samples": ["7", "8"]}, {"name": "Was", "samples": ["Kanne " * 9]}]
+    rejected = [{"line": line, "reason": "“soon” is not a price in CNY."} for line in range(5)]
+    counts = dict.fromkeys(("read", "created", "updated", "unchanged", "retired", "unlisted", "variants"), 30)
+    report = {**counts, "rejected": rejected, "reasons": [[rejected[0]["reason"], 5]], "source": "shopify"}
+    preview = {
+        **previews.NOTHING,
+        "report": report,
+        "sample": sample,
+        "gone": ["Cup"] * 5,
+        "columns": columns,
+        "had": 40,
+    }
+    waits = {"started_at": shop.opened_at, "previewed_at": shop.opened_at, "file_name": "goods.csv"}
+    preview |= {"looks_cut_off": True, "other_currency": "EUR", "currencies": [["EUR", 9]]}
+    run = ImportRun.objects.create(shop=shop, preview=preview, **waits)
+    ShopFeed.objects.create(shop=shop, address="https://kiln.example/feed.xml?key=1", named_at=shop.opened_at)
+    where = f"/shops/kiln-no-9/import/{run.pk}/"
+    return {"preview": where, "columns": f"{where}columns/"}
 
 
 OPEN = ["home", "circles", "circle", "topic", "shops", "shop", "product", "person", "missing"]

@@ -23,7 +23,8 @@ from tests.factories import (
     shown_in,
 )
 from tests.web.passkeys import a_registration
-from watercress.catalogue.models import HostProof, ImportRun, Variant
+from watercress.catalogue import previews
+from watercress.catalogue.models import HostProof, ImportRun, ShopFeed, Variant
 from watercress.community.models import Invitation, JoinRequest, LogEntry, PostLabel
 from watercress.community.models.log import Act
 from watercress.kernel import town
@@ -104,7 +105,7 @@ def places_of(mei: Person) -> dict[str, Any]:
     Invitation.objects.create(community=circle, token="a" * 40, made_by=mei, made_at=NOON, expires_at=later)
     asked = {"question": "上次泡了什么？", "answer": "雨水。", "asked_at": NOON}
     JoinRequest.objects.create(community=circle, person=a_person("wan", name="晚晚"), **asked)
-    runs = [_a_run(shop, mei), _a_run(shop, None, problem="文件是空的。"), _a_run(shop, mei, finished_at=None)]
+    runs, feeds = _some_runs(shop, mei), _some_feeds(mei)
     proof = {"person": mei, "asked_at": NOON, "looked_at": NOON}
     HostProof.objects.create(shop=shop, host="kiln.example", method="file", proved_at=NOON, **proof)
     HostProof.objects.create(shop=claimed, host="shop.example", problem="没有。", **proof)
@@ -129,7 +130,9 @@ def places_of(mei: Person) -> dict[str, Any]:
         "shop_host": [{"slug": "kiln"}, {"slug": "free"}],
         "shop_edit": [{"slug": "kiln"}],
         "shop_import": [{"slug": "kiln"}],
+        "shop_feed": [{"slug": "kiln"}, *({"slug": feed.shop.slug} for feed in feeds)],
         "import_run": [{"slug": "kiln", "number": run.pk} for run in runs],
+        "import_columns": [{"slug": "kiln", "number": runs[-1].pk}],
         "product": [{"number": p.pk, "words": p.title} for p in (pot, gone, hidden)],
         "product_leave": [{"number": hidden.pk}],
         **dict.fromkeys(("label", "label_people", "label_topics"), labels),
@@ -160,10 +163,68 @@ def _label(post: Any, pot: Any, mei: Person, lulu: Person) -> None:
         TagDecision.objects.create(
             product=pot, label=label, borne=not by_town, by_town=by_town, reason="理由", decided_at=NOON
         )
+def _some_runs(shop: Any, mei: Person) -> list[ImportRun]:
+    """One in each of its states; the last is a table that nobody knows."""
+    card = {
+        "title": "壶",
+        "price": 1,
+        "price_most": 2,
+        "currency": "CNY",
+        "pictures_from": "",
+        "category": "",
+        "options": 2,
+    }
+    sample = [{**card, "listed": does != "same", "does": does} for does in ("new", "changed", "same")]
+    columns = [{"name": "名", "samples": ["壶"]}, {"name": "价", "samples": []}]
+    report = {**_REPORT, "source": "shopify", "reasons": [["没有标题。", 2], ["“甲”不是价格。", 3]]}
+    seen = {**previews.NOTHING, "report": report, "sample": sample, "gone": ["旧壶"], "columns": columns, "had": 3}
+    waits = {"finished_at": None, "outcome": "", "report": {}, "previewed_at": NOON}
+    elsewhere = {"other_currency": "EUR", "currencies": [["EUR", 2]]}
+    return [
+        _a_run(shop, mei, report=report),
+        _a_run(shop, None, outcome="refused", problem="文件是空的。", report={}),
+        *(_a_run(shop, mei, outcome=how, report={}) for how in ("thrown-away", "expired", "superseded")),
+        _a_run(shop, mei, finished_at=None, outcome="", report={}),
+        _a_run(shop, mei, finished_at=None, outcome="", report={}, address="https://kiln.example/p"),
+        _a_run(shop, mei, finished_at=None, outcome="", confirmed_at=NOON),
+        _a_run(shop, mei, **waits, preview={**seen, "looks_cut_off": True}),
+        _a_run(shop, mei, **waits, preview={**seen, **elsewhere, "is_whole": False}, problem="都不行。"),
+        _a_run(shop, mei, **waits, preview={**previews.NOTHING, "columns": columns}, problem="缺“标题”。"),
+    ]
+
+
+def _some_feeds(mei: Person) -> list[ShopFeed]:
+    """One in each of its states."""
+    told = {"named_at": NOON, "asked_at": NOON, "answered_at": NOON, "content_at": NOON - timedelta(days=2)}
+    states: list[dict[str, Any]] = [
+        {"confirmed_at": NOON, "due_at": NOON},
+        {"answered_at": None, "every": "off"},
+        {"confirmed_at": NOON, "failures": 8, "problem": "没有回答。", "stopped_at": NOON},
+        {"failures": 2, "problem": "没有回答。"},
+    ]
+    found = []
+    for number, state in enumerate(states):
+        shop = a_shop("小店", slug=f"small-{number}", keeper=mei, lang="zh-hans")
+        found.append(ShopFeed.objects.create(shop=shop, address="https://kiln.example/f?k=1", **{**told, **state}))
+    waiting = {"finished_at": None, "outcome": "", "previewed_at": NOON, "preview": previews.NOTHING}
+    _a_run(found[0].shop, mei, feed=found[0], **waiting)
+    return found
+
+
+_REPORT = {
+    **dict.fromkeys(("read", "created", "updated", "unchanged", "retired", "unlisted", "variants"), 2),
+    "rejected": [{"line": 3, "reason": "没有标题。"}],
+    "rejected_more": 1,
+}
 
 
 def _a_run(shop: Any, person: Person | None, **columns: Any) -> ImportRun:
-    counts = dict.fromkeys(("read", "created", "updated", "unchanged", "retired", "unlisted", "variants"), 2)
-    report = {**counts, "rejected": [{"line": 3, "reason": "没有标题。"}], "rejected_more": 1}
-    given = {"started_at": NOON, "finished_at": NOON, "report": report, "file_name": "", "progress": 40}
+    given = {
+        "started_at": NOON,
+        "finished_at": NOON,
+        "outcome": "done",
+        "report": _REPORT,
+        "file_name": "",
+        "progress": 40,
+    }
     return ImportRun.objects.create(shop=shop, person=person, **{**given, **columns})

@@ -30,7 +30,8 @@ WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
 # Names of things, which are the same in Chinese, and "TA", the pronoun for whoever it is.
 SAME = set(
     "Watercress English Markdown JPEG PNG WebP CSV Shopify MB TXT DNS meta head PIN JavaScript TA CNY Django sqlite "
-    "postgresql lulu mei JK".split()
+    "postgresql lulu mei JK WooCommerce Google Merchant Meta Pinterest XML TSV RSS Atom HTML JSON-LD "
+    "OpenGraph EUR SKU".split()
 )
 READ = ("title", "aria-label", "placeholder", "alt")
 NOT_READ = {"script", "style", "svg", "pre", "code"}
@@ -111,7 +112,8 @@ NOT_PAGES = set(
     "picture membership draft post_picture post_short replies reply_draft post_like reply_like shop_keepers "
     "product_find person_block person_unblock sign_out_elsewhere language theme operator_retry healthz demo_enter "
     "mfa_download_recovery_codes mfa_login_webauthn account_confirm_login_code operator_letter stand_in_front "
-    "stand_in_product begin label_wear product_voices operator_labels_decide operator_labels_hide".split()
+    "stand_in_product begin label_wear product_voices operator_labels_decide operator_labels_hide "
+    "shop_import_page import_decision import_lines".split()
 )
 SEEN_BELOW = {"account_set_password", "mfa_activate_totp", "mfa_authenticate"}
 
@@ -205,6 +207,8 @@ FORMS = {
     "/shops/kiln/edit/": {"name": "", "host": "127.0.0.1", "lang": "tlh"},
     "/shops/kiln/keepers/": {"username": "nobody-of-this-name"},
     "/shops/kiln/import/": {"source": "auto"},
+    "/shops/kiln/import/page/": {"address": "http://x"},
+    "/shops/kiln/feeds/": {"do": "name", "address": "x", "every": "tlh"},
     "/settings/": {"name": "名" * 41},
     "/settings/look/": {"language": "tlh", "theme": "plaid"},
     "/account/email/": {"email": "x", "action_add": ""},
