@@ -4,7 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.factories import a_circle, a_person, a_post, a_product, a_shop
+from tests.factories import NOON, a_circle, a_person, a_post, a_product, a_shop
+from watercress.catalogue.models import Category
 from watercress.community.models import Community, JoinRequest, PostProduct, Reply, Section
 from watercress.web import addresses
 
@@ -19,9 +20,13 @@ def pages(transactional_db: None) -> dict[str, str]:
     """A little of everything, and the addresses of its pages."""
     mei = a_person("mei", name="Mei", password=PASSWORD, about="Tea, mostly.", is_operator=True)
     shop = a_shop("Kiln No. 9", slug="kiln-no-9", keeper=mei, host="kilnno9.example", about="Two people and a kiln.")
-    pot = a_product(shop=shop, title="Side-handle pot, iron-red clay")
+    teapots = Category.objects.get(slug="teapots")
+    pot = a_product(shop=shop, title="Side-handle pot, iron-red clay", category=teapots)
+    a_product(shop=a_shop(currency="EUR", small_since=NOON), title="A lid", category=teapots)
     a_product(shop=shop, title="雨釉品茗杯", lang="zh-hans", price=5200, price_most=9900)
-    circle = a_circle(founder=mei, slug="a-tea-house", name="A Tea House", other_name="一家茶馆", question="Brewed what?")
+    circle = a_circle(
+        founder=mei, slug="a-tea-house", name="A Tea House", other_name="一家茶馆", question="Brewed what?"
+    )
     Section.objects.create(community=circle, name="Hauls", position=1)
     post = a_post(circle, author=mei, title="Three small kilns", pinned_at=circle.founded_at)
     PostProduct.objects.create(post=post, product=pot, position=0)
@@ -51,6 +56,8 @@ def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
         "invitations": f"{inside}invitations/",
         "circle settings": f"{inside}settings/",
         "shops": "/shops/",
+        "departments": "/categories/",
+        "department": "/categories/tea-ware/",
         "shop": "/shops/kiln-no-9/",
         "new shop": "/shops/new/",
         "edit shop": "/shops/kiln-no-9/edit/",
@@ -66,7 +73,19 @@ def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
     }
 
 
-OPEN = ["home", "circles", "circle", "topic", "shops", "shop", "product", "person", "missing"]
+OPEN = [
+    "home",
+    "circles",
+    "circle",
+    "topic",
+    "shops",
+    "shop",
+    "product",
+    "departments",
+    "department",
+    "person",
+    "missing",
+]
 
 
 def _complaints(page: Page) -> list[str]:

@@ -8,9 +8,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.utils import timezone
 
-from tests.factories import NOON, a_circle, a_person, a_post, a_product, a_reply, a_section, a_shop, shown_in
+from tests.factories import NOON, a_circle, a_mark, a_person, a_post, a_product, a_reply, a_section, a_shop, shown_in
 from tests.web.passkeys import a_registration
-from watercress.catalogue.models import HostProof, ImportRun, Variant
+from watercress.catalogue.models import Category, HostProof, ImportRun, Variant
 from watercress.community.models import Invitation, JoinRequest, LogEntry
 from watercress.community.models.log import Act
 from watercress.kernel import town
@@ -48,9 +48,15 @@ def places_of(mei: Person) -> dict[str, Any]:
     a_circle(founder=lulu, slug="nuts", name="坚果党", **{**words, "member_name": "", "steward_name": ""})
     a_circle(founder=lulu, slug="reef", name="礁石", readable_by="members", joining="invited", **words)
     a_section(circle, "战利品")
-    shop = a_shop("慢窑", slug="kiln", keeper=mei, host="kiln.example", about="两个人一座窑。", lang="zh-hans")
+    shop = a_shop("慢窑", slug="kiln", keeper=mei, host="kiln.example", about="两个人一座窑。", lang="zh-hans",
+                  small_since=NOON)  # fmt: skip
     claimed = a_shop("没人管的店", slug="free", host="shop.example", lang="zh-hans")
-    pot = a_product(shop=shop, title="侧把壶", lang="zh-hans", price_most=29800, compare_at=39800, handle="pot")
+    pot = a_product(shop=shop, title="侧把壶", lang="zh-hans", price_most=29800, compare_at=39800, handle="pot",
+                    category=Category.objects.get(slug="teapots"))  # fmt: skip
+    beside = a_product(shop=shop, title="公道杯", lang="zh-hans")
+    for person in (mei, lulu):
+        a_mark(pot, person=person)
+        a_mark(beside, person=person)
     gone = a_product(shop=shop, title="旧壶", lang="zh-hans", retired_at=NOON, available=False)
     hidden = a_product(shop=claimed, title="新壶", lang="zh-hans", available=False)
     for number in range(61):
@@ -116,6 +122,7 @@ def places_of(mei: Person) -> dict[str, Any]:
         "shop_import": [{"slug": "kiln"}],
         "import_run": [{"slug": "kiln", "number": run.pk} for run in runs],
         "product": [{"number": p.pk, "words": p.title} for p in (pot, gone, hidden)],
+        "category": [{"slug": "teapots"}, {"slug": "tea-ware"}, {"slug": "rings"}],
         "product_leave": [{"number": hidden.pk}],
         "person": [{"name": "mei"}, {"name": "lulu"}, {"name": "pest"}],
         "account_confirm_email": [{"key": "stale"}],

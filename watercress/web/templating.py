@@ -18,6 +18,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         static=staticfiles_storage.url,
         url=addresses.url,
+        public_address=addresses.public,
         product_address=addresses.product,
         post_address=addresses.post,
         picture_address=pictures.address,

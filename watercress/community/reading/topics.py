@@ -78,6 +78,13 @@ def mentioning(product: Product, *, person: Any, most: int = 6) -> Rows:
     return _read(posts, slice(0, most), person=person)
 
 
+def mentioning_any(products: QuerySet[Product], *, person: Any, most: int = 6) -> Rows:
+    """Return the topics that show at least one of these products, last replied to first: two queries."""
+    shown = PostProduct.objects.filter(product__in=products.order_by().values("pk"))
+    posts = Post.objects.visible_to(person).filter(pk__in=shown.values("post")).order_by("-bumped_at", "-id")
+    return _read(posts, slice(0, most), person=person)
+
+
 def others(post: Post, *, person: Any, most: int = 5) -> Rows:
     """Return titles of other topics of the same community but the pinned ones, last replied to first: one query."""
     found = Post.objects.visible_to(person).filter(UNPINNED, community=post.community_id).exclude(pk=post.pk)

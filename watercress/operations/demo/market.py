@@ -40,6 +40,7 @@ def open_shops(folk: Mapping[str, Person], pictures: Pictures, *, at: datetime) 
             about=row["about"],
             at=at - OPENED + timedelta(days=seed_of(row["key"]) % 20),
         )
+        shops.say_small(shop, person=keeper, small=row["small"], at=shop.opened_at)
         shops.set_crest(shop, person=keeper, picture=pictures["shop", row["key"]])
         if row["key"] not in UNPROVED:
             # Its host is one of our own stand-ins, so there is nothing out there to look at.
