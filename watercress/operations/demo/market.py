@@ -67,6 +67,9 @@ def stock(opened: Mapping[str, Shop], pictures: Pictures, *, at: datetime) -> di
                 stocking.put([was], shop=opened[key], filing=filing, report=Report(), at=first)
             reduced = at - min(row["age"], REDUCED) if "compare_at" in row else at - row["age"]
             stocking.put(told, shop=opened[key], filing=filing, report=Report(), at=reduced)
+    for key, shop in opened.items():
+        # As if each shop's file were read every few hours, and said nothing new.
+        Shop.objects.filter(pk=shop.pk).update(read_at=at - timedelta(minutes=seed_of(key) % 400))
     return _finished(opened, pictures)
 
 
