@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.factories import NOON, a_circle, a_person, a_post, a_product, a_shop
+from watercress.catalogue import categories
 from watercress.catalogue.models import Category
 from watercress.community.models import Community, JoinRequest, PostProduct, Reply, Section
 from watercress.web import addresses
@@ -20,6 +21,7 @@ def pages(transactional_db: None) -> dict[str, str]:
     """A little of everything, and the addresses of its pages."""
     mei = a_person("mei", name="Mei", password=PASSWORD, about="Tea, mostly.", is_operator=True)
     shop = a_shop("Kiln No. 9", slug="kiln-no-9", keeper=mei, host="kilnno9.example", about="Two people and a kiln.")
+    categories.load()  # Each of these tests leaves the tables empty, those of migrations too.
     teapots = Category.objects.get(slug="teapots")
     pot = a_product(shop=shop, title="Side-handle pot, iron-red clay", category=teapots)
     a_product(shop=a_shop(currency="EUR", small_since=NOON), title="A lid", category=teapots)
