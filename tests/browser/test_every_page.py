@@ -4,9 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.factories import a_circle, a_label, a_person, a_post, a_product, a_shop, a_tag, a_wear
-from watercress.catalogue import previews
-from watercress.catalogue.models import ImportRun, Product, Shop, ShopFeed
+from tests.factories import NOON, a_circle, a_label, a_person, a_post, a_product, a_shop, a_tag, a_wear
+from watercress.catalogue import categories, previews
+from watercress.catalogue.models import Category, ImportRun, Product, Shop, ShopFeed
 from watercress.community.models import Community, JoinRequest, Post, PostLabel, PostProduct, Reply, Section
 from watercress.labels import csv_file
 from watercress.labels.models import Label, TagDecision, TagVoice
@@ -24,7 +24,10 @@ def pages(transactional_db: None) -> dict[str, str]:
     """A little of everything, and the addresses of its pages."""
     mei = a_person("mei", name="Mei", password=PASSWORD, about="Tea, mostly.", is_operator=True)
     shop = a_shop("Kiln No. 9", slug="kiln-no-9", keeper=mei, host="kilnno9.example", about="Two people and a kiln.")
-    pot = a_product(shop=shop, title="Side-handle pot, iron-red clay")
+    categories.load()  # Each of these tests leaves the tables empty, those of migrations too.
+    teapots = Category.objects.get(slug="teapots")
+    pot = a_product(shop=shop, title="Side-handle pot, iron-red clay", category=teapots)
+    a_product(shop=a_shop(currency="EUR", small_since=NOON), title="A lid", category=teapots)
     a_product(shop=shop, title="雨釉品茗杯", lang="zh-hans", price=5200, price_most=9900)
     circle = a_circle(
         founder=mei, slug="a-tea-house", name="A Tea House", other_name="一家茶馆", question="Brewed what?"
@@ -76,6 +79,8 @@ def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
         "invitations": f"{inside}invitations/",
         "circle settings": f"{inside}settings/",
         "shops": "/shops/",
+        "departments": "/categories/",
+        "department": "/categories/tea-ware/",
         "shop": "/shops/kiln-no-9/",
         "new shop": "/shops/new/",
         "edit shop": "/shops/kiln-no-9/edit/",
@@ -127,6 +132,7 @@ def _of_a_preview() -> dict[str, str]:
 
 OPEN = ["home", "circles", "circle", "topic", "shops", "shop", "product", "person", "missing"]
 OPEN += ["labels", "label"]
+OPEN += ["departments", "department"]
 
 
 def _complaints(page: Page) -> list[str]:

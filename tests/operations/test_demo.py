@@ -42,8 +42,9 @@ class TestDemo(TestCase):
         assert Town.objects.get().is_demo
         assert self.told == sorted(self.told)
         assert self.told[-1] == 100
-        assert Shop.objects.count() == 10
-        assert Product.objects.on_the_shelf().count() == 120
+        assert Shop.objects.count() == 14
+        assert Shop.objects.filter(small_since=None).count() == 3
+        assert Product.objects.on_the_shelf().count() == 160
         assert list(Community.objects.order_by("id").values_list("slug", flat=True)) == [
             circle["slug"] for circle in source.circles()
         ]
@@ -78,7 +79,7 @@ class TestDemo(TestCase):
 
     def test_what_is_crossed_out_in_the_demo_was_once_the_price(self) -> None:
         reduced = Product.objects.exclude(compare_at=None)
-        assert reduced.count() == 11
+        assert reduced.count() == 15
         for product in reduced:
             assert list(PricePoint.objects.filter(product=product).order_by("at").values_list("price", flat=True)) == [
                 product.compare_at,

@@ -12,6 +12,7 @@ from tests.factories import (
     NOON,
     a_circle,
     a_label,
+    a_mark,
     a_person,
     a_post,
     a_product,
@@ -24,7 +25,7 @@ from tests.factories import (
 )
 from tests.web.passkeys import a_registration
 from watercress.catalogue import previews
-from watercress.catalogue.models import HostProof, ImportRun, ShopFeed, Variant
+from watercress.catalogue.models import Category, HostProof, ImportRun, ShopFeed, Variant
 from watercress.community.models import Invitation, JoinRequest, LogEntry, PostLabel
 from watercress.community.models.log import Act
 from watercress.kernel import town
@@ -63,9 +64,15 @@ def places_of(mei: Person) -> dict[str, Any]:
     a_circle(founder=lulu, slug="nuts", name="坚果党", **{**words, "member_name": "", "steward_name": ""})
     a_circle(founder=lulu, slug="reef", name="礁石", readable_by="members", joining="invited", **words)
     a_section(circle, "战利品")
-    shop = a_shop("慢窑", slug="kiln", keeper=mei, host="kiln.example", about="两个人一座窑。", lang="zh-hans")
+    shop = a_shop("慢窑", slug="kiln", keeper=mei, host="kiln.example", about="两个人一座窑。", lang="zh-hans",
+                  small_since=NOON)  # fmt: skip
     claimed = a_shop("没人管的店", slug="free", host="shop.example", lang="zh-hans")
-    pot = a_product(shop=shop, title="侧把壶", lang="zh-hans", price_most=29800, compare_at=39800, handle="pot")
+    pot = a_product(shop=shop, title="侧把壶", lang="zh-hans", price_most=29800, compare_at=39800, handle="pot",
+                    category=Category.objects.get(slug="teapots"))  # fmt: skip
+    beside = a_product(shop=shop, title="公道杯", lang="zh-hans")
+    for person in (mei, lulu):
+        a_mark(pot, person=person)
+        a_mark(beside, person=person)
     gone = a_product(shop=shop, title="旧壶", lang="zh-hans", retired_at=NOON, available=False)
     hidden = a_product(shop=claimed, title="新壶", lang="zh-hans", available=False)
     for number in range(61):
@@ -134,6 +141,7 @@ def places_of(mei: Person) -> dict[str, Any]:
         "import_run": [{"slug": "kiln", "number": run.pk} for run in runs],
         "import_columns": [{"slug": "kiln", "number": runs[-1].pk}],
         "product": [{"number": p.pk, "words": p.title} for p in (pot, gone, hidden)],
+        "category": [{"slug": "teapots"}, {"slug": "tea-ware"}, {"slug": "rings"}],
         "product_leave": [{"number": hidden.pk}],
         **dict.fromkeys(("label", "label_people", "label_topics"), labels),
         "product_labels": [{"number": pot.pk}, {"number": hidden.pk}],

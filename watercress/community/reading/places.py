@@ -1,6 +1,6 @@
 """Communities: one with its header, the directory of all, and those one might join."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +29,7 @@ def place(slug: str, *, person: Any, at: datetime) -> Community | None:
     found = list(
         Community.objects.visible_to(person)
         .filter(slug=slug)
-        .select_related("crest", "category__parent__parent")
+        .select_related("crest", "category__parent__parent__parent")
         .annotate(
             posts_today=_today(person, at),
             offered_to=F("handover__to"),
@@ -116,6 +116,21 @@ def to_join(person: Any, *, most: int, at: datetime, first: Sequence[int] = ()) 
         found.annotate(posts_today=_today(person, at), turn=Case(*whens, default=len(first)))
         .order_by("turn", "-members_count", "id")
         .values("id", "slug", "name", "other_name", "lang", "members_count", "posts_today", crest_key=F("crest__key"))
+    )
+    return list(rows[:most])
+
+
+def filed_under(categories: Iterable[int] | None, *, format_key: str, person: Any, most: int = MOST) -> Rows:
+    """
+    Return the places of a format filed under any of these categories, or under one at all, the largest first.
+
+    One query: what a row shows beside goods, and no more.
+    """
+    found = Community.objects.visible_to(person).filter(format_key=format_key, archived_at=None)
+    found = found.exclude(category=None) if categories is None else found.filter(category__in=list(categories))
+    rows: Any = found.order_by("-members_count", "id").values(
+        *("id", "slug", "name", "other_name", "sentence", "lang", "category_id", "members_count"),
+        crest_key=F("crest__key"),
     )
     return list(rows[:most])
 
