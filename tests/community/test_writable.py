@@ -32,6 +32,9 @@ def test_s17_what_a_member_writes():
 def test_s17_what_a_draft_keeps():
     assert sorted(drafts.FIELDS) == [
         "asks_shop",
+        "craved",
+        "craves",
+        "leans",
         "parent",
         "pictures",
         "products",

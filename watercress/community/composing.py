@@ -12,6 +12,7 @@ from watercress.kernel.decisions import Refused
 from watercress.kernel.ids import row_number
 from watercress.kernel.models import Picture
 
+from . import beside
 from . import parts as vocabulary
 from .models import Community, Post, Section
 
@@ -27,7 +28,7 @@ class Composed:
 
 def compose(community: Community, *, author: Any, parts: Mapping[str, Any]) -> Composed:
     """Read the parts of a new post; raises Refused with every problem at once."""
-    return _compose(community, author=author, parts=parts, shown=frozenset())
+    return _compose(community, author=author, parts=parts)
 
 
 def recompose(post: Post, *, author: Any, parts: Mapping[str, Any]) -> Composed:
@@ -42,10 +43,17 @@ def recompose(post: Post, *, author: Any, parts: Mapping[str, Any]) -> Composed:
     }
     known = {part.name for part in post.community.format.parts} | {"section"}
     merged = {name: value for name, value in now.items() if name in known} | dict(parts)
-    return _compose(post.community, author=author, parts=merged, shown=frozenset(products))
+    return _compose(post.community, author=author, parts=merged, post=post, shown=frozenset(products))
 
 
-def _compose(community: Community, *, author: Any, parts: Mapping[str, Any], shown: frozenset[int]) -> Composed:
+def _compose(
+    community: Community,
+    *,
+    author: Any,
+    parts: Mapping[str, Any],
+    post: Post | None = None,
+    shown: frozenset[int] = frozenset(),
+) -> Composed:
     sent = dict(parts)
     section, problem = _section(community, sent.pop("section", None))
     clean, wrong = vocabulary.problems(community.format.parts, sent)
@@ -56,6 +64,9 @@ def _compose(community: Community, *, author: Any, parts: Mapping[str, Any], sho
         wrong["products"] = _("One of these products is no longer here.")
     if "pictures" not in wrong and len(pictures) != Picture.objects.filter(pk__in=_numbers(pictures)).count():
         wrong["pictures"] = _("One of these pictures is no longer here.")
+    if post and "products" not in wrong:
+        for object_to in beside.objections:
+            wrong |= object_to(post, products)
     if wrong:
         raise Refused(wrong)
     return Composed(clean.get("title", ""), clean.get("text", ""), tuple(products), tuple(pictures), section)
