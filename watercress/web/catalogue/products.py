@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from watercress.catalogue import cards, leaving, prices
 from watercress.catalogue.models import Category, Product
 from watercress.community import reading
+from watercress.community.features.cravings import reading as cravings
 from watercress.web import addresses
 from watercress.web.catalogue import outward
 
@@ -40,6 +41,7 @@ def show(request: HttpRequest, number: int, words: str) -> HttpResponse:
         "read_at": max(filter(None, (product.read_at, product.shop.read_at))),
         "lowest": prices.lowest(product, at=timezone.now()) if product.compare_at else None,
         "out": outward.product(leaving.way_to(product, product.shop), number=product.pk, handle=product.handle),
+        "craved": cravings.honest_tally(product),
         "rows": reading.mentioning(product, person=request.user),
         "more": _more(request, product),
     }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from watercress.catalogue import cards
 from watercress.community import reading
+from watercress.community.features.cravings import reading as cravings
 
 SHELF = 8
 CIRCLES = 6
@@ -27,7 +28,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": reading.waiting_of(viewer),
         "stewarding": reading.requests_for(viewer),
         "drafts": reading.drafts_of(viewer),
+        "cravings_waiting": cravings.waiting_for(viewer, at=now),
     }
     return render(request, "home/show.html", context)
-
-
