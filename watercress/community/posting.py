@@ -1,6 +1,6 @@
 """Publishing, changing, and taking back what stands before a community."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +15,20 @@ from .locking import hold, hold_post
 from .models import Community, Post, PostLabel, PostPicture, PostProduct
 
 
-def publish(community: Community, *, author: Any, parts: Mapping[str, Any], at: datetime) -> Post:
+def publish(
+    community: Community,
+    *,
+    author: Any,
+    parts: Mapping[str, Any],
+    at: datetime,
+    beside: Callable[[Post], object] | None = None,
+) -> Post:
     """
     Put a post before the community, made of the parts its format names; `section` may be given beside them.
 
-    Products are numbers of listed products, labels of labels this town uses. Pictures are numbers the caller has seen this author upload.
-    Raises NotAllowed, or Refused with everything that is wrong at once. The author's draft is gone once it stands.
+    Products are numbers of listed products, labels of labels this town uses. Pictures are numbers the caller has seen
+    this author upload. `beside` writes what a feature keeps with the post, in the same transaction. Raises NotAllowed,
+    or Refused with everything that is wrong at once. The author's draft is gone once it stands.
     """
     policies.can_post(standing.of(author, community)).require()
     composed = composing.compose(community, author=author, parts=parts)
@@ -41,6 +49,8 @@ def publish(community: Community, *, author: Any, parts: Mapping[str, Any], at: 
             lang=written.lang,
         )
         _show(post, composed)
+        if beside:
+            beside(post)
         drafts.discard(community, person=author)
         happened = PostPublished(
             community_id=community.pk,

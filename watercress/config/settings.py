@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "watercress.labels",
     "watercress.shelves",
     "watercress.community",
+    "watercress.community.features.cravings",
     "watercress.formats",
     "watercress.discovery",
     "watercress.search",

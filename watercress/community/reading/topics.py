@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from watercress.catalogue import cards
 from watercress.catalogue.models import Product
+from watercress.community import beside
 from watercress.community.format import Order
 from watercress.community.models import Community, Post, PostProduct
 from watercress.community.models.posts import UNPINNED
@@ -125,6 +126,7 @@ def _read(posts: QuerySet[Post], part: slice, *more: str, person: Any) -> Rows:
         author_name=F("author__name"),
         author_picture=F("author__picture__key"),
         moment=Coalesce("last_reply_at", "posted_at"),
+        **beside.topic_columns,
     )[part]
     read = list(rows)
     shown = _shown([row["id"] for row in read], person=person)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from watercress.catalogue import cards, leaving, prices
 from watercress.catalogue.models import Product
 from watercress.community import reading
+from watercress.community.features.cravings import reading as cravings
 from watercress.discovery import beside
 from watercress.web import addresses
 from watercress.web.catalogue import described, outward
@@ -46,6 +47,7 @@ def show(request: HttpRequest, number: int, words: str) -> HttpResponse:
         "lowest": prices.lowest(product, at=timezone.now()) if product.compare_at else None,
         "out": outward.product(leaving.way_to(product, product.shop), number=product.pk, handle=product.handle),
         "described": _described(product, excerpt, pictures),
+        "craved": cravings.honest_tally(product),
         "rows": reading.mentioning(product, person=request.user),
         "labels": labels.of(product, request.user),
         "shelved": shelved.part(request, product),

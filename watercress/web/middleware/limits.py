@@ -53,6 +53,7 @@ BY_ROUTE = {
     "write": Limit("write", 240, HOUR, by_person=True),
     "replies": Limit("reply", 240, HOUR, by_person=True),
     "ask": Limit("ask", 60, HOUR, by_person=True),
+    "verdict": Limit("verdict", 60, HOUR, by_person=True),
     "invitation": Limit("accept-invitation", 30, HOUR, by_person=True),
     "invitations": Limit("invite", 20, DAY, by_person=True, doing="invite"),
     "found": Limit("found", 30, DAY, by_person=True),
