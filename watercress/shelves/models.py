@@ -57,9 +57,7 @@ class Mark(models.Model):
             models.UniqueConstraint(fields=["person", "product"], name="mark_once"),
             models.CheckConstraint(condition=Q(shelf__in=Shelf.values), name="mark_shelf_known"),
             models.CheckConstraint(condition=Q(stars=None) | Q(stars__gte=1, stars__lte=5), name="mark_one_to_five"),
-            models.CheckConstraint(
-                condition=~Q(shelf=Shelf.WANT) | Q(stars=None), name="mark_no_stars_before_having"
-            ),
+            models.CheckConstraint(condition=~Q(shelf=Shelf.WANT) | Q(stars=None), name="mark_no_stars_before_having"),
         ]
         indexes = [
             models.Index(fields=["person", "shelf", "-marked_at"], name="mark_on_a_shelf"),

@@ -32,7 +32,9 @@ def day(moment: datetime) -> SafeString:
     from babel.dates import format_date
 
     there = town.at_home(moment)
-    return format_html('<time datetime="{}">{}</time>', there.date().isoformat(), format_date(there, "long", locale=locale()))
+    return format_html(
+        '<time datetime="{}">{}</time>', there.date().isoformat(), format_date(there, "long", locale=locale())
+    )
 
 
 def number(amount: int) -> str:

@@ -29,5 +29,3 @@ def home(request: HttpRequest) -> HttpResponse:
         "drafts": reading.drafts_of(viewer),
     }
     return render(request, "home/show.html", context)
-
-
