@@ -1,143 +1,184 @@
-"""One product by the address of its page: fetched by the worker, from the shop's own host only, looked at first."""
-
-from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import etree
 
-from tests.factories import NOON, a_person, a_product, a_shop
-from tests.kernel.canary import a_secure_internet, an_authority, said
-from watercress.catalogue import import_decisions, product_pages
-from watercress.catalogue.models import ImportRun, Product
-from watercress.catalogue.models.runs import Outcome
-from watercress.kernel.decisions import NotAllowed, Refused
-from watercress.kernel.fetching import Fetched, network
+from watercress.catalogue.importers import page_json, page_meta, page_microdata
+from watercress.catalogue.importers.records import FileRefused
 
-from .bringing import files_left, put, the_worker
-from .exports import later, shared
+from .exports import a_file, shared
+from .sources import SAMPLES, read
 
-pytestmark = pytest.mark.django_db
-ADDRESS = "https://shop.example/p/pot"
-POT = b"""<html><head><title>Pot</title><script type="application/ld+json">
-{"@context": "https://schema.org", "@type": "Product", "name": "Side-handle pot", "image": "/pot.jpg",
- "offers": {"@type": "Offer", "price": "168.00", "priceCurrency": "CNY", "availability": "https://schema.org/InStock"}}
-</script></head><body></body></html>"""
+PAGES = (
+    "JSONLD_with_JS_comment.html", "JSONLD_with_control_characters.html", "product-ref.html", "product.html",
+    "product_microdata.html",
+)  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory):
-    return an_authority(tmp_path_factory.mktemp("authority"))
+def only(path: Path, **options):
+    told = read(path, **options)
+    assert told.source == "product_page"
+    (product,) = told.products.values()
+    return product
 
 
-@pytest.fixture
-def host(authority, monkeypatch, settings, tmp_path):
-    settings.HOME = tmp_path
-    with a_secure_internet(authority) as internet:
-        monkeypatch.setattr(network, "INTERNET", internet)
-        internet.canary.answer = said(POT)
-        yield internet.canary
+def scripted(json: str, head: str = "") -> bytes:
+    return f'<html><head>{head}<script type="application/ld+json">{json}</script></head></html>'.encode()
 
 
-@pytest.fixture
-def keeper():
-    return a_person()
+def test_a_page_is_read_by_linked_data_first_and_completed_by_the_rest():
+    lamp = only(SAMPLES / "page_product.html", address="https://www.reed.example/products/rush-lamp?variant=7")
+    assert (lamp.handle, lamp.title, lamp.vendor) == ("rush-lamp", "Rush lamp & shade", "Reed")
+    assert lamp.link == "https://www.reed.example/products/rush-lamp"
+    assert (lamp.kind, lamp.category, lamp.currency) == ("Lighting", "Home > Lighting", "GBP")
+    assert [(p.address, p.words) for p in lamp.pictures] == [
+        ("https://www.reed.example/lamp.jpg", ""),
+        ("https://cdn.reed.example/lamp%202.jpg", "lit"),
+    ]
+    (variant,) = lamp.variants
+    assert (variant.price, variant.compare_at, variant.sku, variant.available) == (11999, 15000, "LAMP-1", True)
 
 
-@pytest.fixture
-def shop(keeper):
-    return a_shop(keeper=keeper, host="shop.example")
+def test_the_variants_of_a_group_are_read_with_what_they_differ_in():
+    told = read(SAMPLES / "page_group.html")
+    basket = told.products["BASK"]
+    assert [(v.options, v.sku, v.price, v.available) for v in basket.variants] == [
+        ({"Size": "Small"}, "BASK-S", 4000, True),
+        ({"Size": "Large"}, "BASK-L", 7000, False),
+    ]
+    assert [str(each.reason)[:23] for each in told.rejections] == ["The price is in USD, th"]
+    assert basket.link == "/"
 
 
-def asked(shop, keeper, *, at=NOON, address=ADDRESS):
-    run = product_pages.ask(shop, person=keeper, address=address, at=at)
-    the_worker(at)
-    run.refresh_from_db()
-    return run
+def test_a_page_that_only_says_what_others_may_show_is_read():
+    pot = only(SAMPLES / "page_shared.html")
+    assert (pot.handle, pot.title, pot.vendor, pot.currency) == ("88", "侧把壶 180 毫升", "窑九", "CNY")
+    assert pot.link == "https://kiln.example/item.php?id=88"
+    assert [(v.price, v.compare_at, v.available) for v in pot.variants] == [(16800, 20000, False)]
 
 
-def test_a_page_is_fetched_looked_at_and_put_beside_what_is_there(host, shop, keeper):
-    other = a_product(shop=shop)
-    run = asked(shop, keeper)
-    assert run.is_waiting
-    assert (run.preview["is_whole"], run.preview["report"]["created"], run.preview["report"]["retired"]) == (
-        False,
-        1,
-        0,
+def test_a_page_that_says_it_is_another_hosts_stays_where_it_was_found():
+    address = "https://evil.example/products/lamp"
+    lamp = only(SAMPLES / "page_product.html", address=address)
+    assert only(SAMPLES / "page_shared.html", address=address).link == address
+    assert lamp.link == "https://evil.example/products/rush-lamp"
+
+
+def test_of_several_products_the_one_at_the_pages_address_is_meant(tmp_path):
+    products = ", ".join(
+        f'{{"@type": "Product", "name": "Cup {name}", "url": "https://a.example/{name}"}}' for name in "xyz"
     )
-    assert run.preview["sample"][0]["pictures_from"] == "shop.example", "what the page names is named from its address"
-    assert put(run, keeper).report["created"] == 1
-    assert (Product.objects.get(title="Side-handle pot").price, files_left()) == (16800, [])
-    other.refresh_from_db()
-    assert other.retired_at is None
-
-    again = asked(shop, keeper, at=later(1))
-    assert (again.preview["report"]["created"], again.preview["report"]["unchanged"]) == (0, 1)
+    path = a_file(tmp_path, scripted(f"[{products}]"), "page")
+    assert only(path, address="https://a.example/y").title == "Cup y"
+    assert only(path).title == "Cup x"
 
 
-def test_a_real_page_goes_the_whole_way(host, keeper):
-    host.answer = said(shared("pages/product.html").read_bytes())
-    run = asked(a_shop(keeper=keeper, host="shop.example"), keeper)
-    if run.preview["other_currency"]:
-        import_decisions.take_currency(run, person=keeper, at=NOON)
-        the_worker()
-        run.refresh_from_db()
-    assert put(run, keeper).report["created"] == 1
+def test_of_several_sellers_of_one_thing_the_cheapest_that_has_it_is_taken(tmp_path):
+    json = """{"@type": "http://schema.org/Product", "name": "Cup", "offers": {"@type": "AggregateOffer", "offers": [
+        {"price": 3, "availability": "SoldOut"}, {"price": "5.00"}, {"price": "4.50"}], "priceCurrency": "EUR"}}"""
+    assert [variant.price for variant in only(a_file(tmp_path, scripted(json))).variants] == [450]
+    lowest = (
+        '{"@type": "Product", "name": "Cup", "offers": {"lowPrice": "4", "highPrice": "9", "priceCurrency": "EUR"}}'
+    )
+    assert [variant.price for variant in only(a_file(tmp_path, scripted(lowest))).variants] == [400]
 
 
-REFUSED = {
-    "a page elsewhere": (said(status="302 Found", Location="https://other.example/p"), ""),
-    "missing": (said(status="404 Not Found"), "404"),
-    "a picture": (said(b"\x89PNG", kind="image/png"), "another kind"),
-    "more than a megabyte": (said(b"<p>" + b"x" * 2**20), "too large"),
-    "no product": (said(b"<html><title>Us</title></html>"), "no product"),
-}
+@pytest.mark.parametrize(
+    "address", ["https://a.example/products/cup?variant=1", "https://a.example/cup.html", "https://a.example/p/cup/"]
+)
+def test_the_last_word_of_its_address_is_the_handle(tmp_path, address):
+    assert only(a_file(tmp_path, scripted('{"@type": "Product", "name": "X"}')), address=address).handle == "cup"
 
 
-@pytest.mark.parametrize("what", REFUSED)
-def test_s06_what_is_no_page_of_the_shops_ends_in_a_sentence(host, shop, keeper, what):
-    host.answer, says = REFUSED[what]
-    run = asked(shop, keeper)
-    assert (run.outcome, run.finished_at is not None, files_left()) == (Outcome.REFUSED, True, [])
-    assert run.problem
-    assert says in run.problem
+@pytest.mark.parametrize("name", PAGES)
+def test_another_reader_sees_the_same_in_real_pages(name):
+    content = shared(f"pages/{name}").read_bytes()
+    assert any(_ours(content).values())
+    assert _ours(content) == _theirs(content, "json-ld", "microdata", "opengraph")
 
 
-def test_a_page_that_led_to_another_host_is_none_of_the_shops(shop):
-    there = Fetched("https://shop.example.evil.net/p", 200, "text/html", b"")
-    assert "led away from shop.example" in product_pages._against(there, shop)
-    assert product_pages._against(Fetched("https://www.shop.example/p", 200, "text/html", b""), shop) == ""
+@pytest.mark.parametrize(
+    ("name", "syntax"),
+    [("page_product.html", "microdata"), ("page_group.html", "json-ld"), ("page_shared.html", "opengraph")],
+)
+def test_another_reader_sees_the_same_in_pages_of_ours(name, syntax):
+    content = (SAMPLES / name).read_bytes()
+    assert _ours(content)[syntax] == _theirs(content, syntax)[syntax] != []
 
 
-def test_a_page_asked_for_twice_at_once_waits_for_its_turn(host, shop, keeper):
-    asked(shop, keeper)
-    second = asked(shop, keeper, at=NOON + timedelta(minutes=1))
-    assert (second.is_busy, host.connections) == (True, 1)
-    the_worker(NOON + timedelta(minutes=6))
-    second.refresh_from_db()
-    assert (second.is_waiting, host.connections) == (True, 2)
+def _ours(content: bytes) -> dict[str, Any]:
+    root = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", remove_comments=True))
+    return {
+        "json-ld": [
+            node for _line, said in page_json.read(root) for node in (said if isinstance(said, list) else [said])
+        ],
+        "microdata": [_tidy(node) for _line, node in page_microdata.read(root)],
+        "opengraph": sorted((name, value) for name, held in page_meta.read(root).items() for value in held),
+    }
 
 
-def test_a_worker_killed_after_the_fetch_does_not_ask_again(host, shop, keeper, monkeypatch):
-    run = product_pages.ask(shop, person=keeper, address=ADDRESS, at=NOON)
-    with monkeypatch.context() as patched:
-        patched.setattr("watercress.catalogue.import_runs.look", _dies)
-        with pytest.raises(KeyboardInterrupt):
-            the_worker()
-    the_worker(later(1))
-    run.refresh_from_db()
-    assert (run.is_waiting, host.connections) == (True, 1)
+def _theirs(content: bytes, *syntaxes: str) -> dict[str, Any]:
+    extruct = pytest.importorskip("extruct")
+    found = extruct.extract(content.decode(), syntaxes=list(syntaxes))
+    shared_words = [tuple(pair) for part in found.get("opengraph", []) for pair in part["properties"]]
+    return {
+        "json-ld": found.get("json-ld", []),
+        "microdata": [_in_our_shape(node) for node in found.get("microdata", [])],
+        "opengraph": sorted(shared_words),
+    }
 
 
-def _dies(*_whatever, **_more):
-    raise KeyboardInterrupt
+def _in_our_shape(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    properties = {
+        name: [_in_our_shape(each) for each in (held if isinstance(held, list) else [held])]
+        for name, held in value["properties"].items()
+    }
+    return {"@type": value["type"].split(), **properties}
 
 
-def test_s06_only_keepers_make_the_town_fetch_and_only_from_their_own_host(host, shop, keeper):
-    with pytest.raises(NotAllowed):
-        product_pages.ask(shop, person=a_person(), address=ADDRESS, at=NOON)
-    for address in ("https://shop.example.evil.net/p", "https://evil.net/?shop.example", "https://127.0.0.1/p"):
-        with pytest.raises(Refused):
-            product_pages.ask(shop, person=keeper, address=address, at=NOON)
-    assert not ImportRun.objects.exists()
-    the_worker()
-    assert host.connections == 0
-    assert product_pages.ask(shop, person=keeper, address="www.shop.example/p/pot", at=NOON).address.startswith("https")
+def _tidy(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: [_tidy(each) for each in held] for name, held in value.items()}
+    return " ".join(value.split())
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"<!doctype html><title>Sign in</title>", "tells of no product"),
+        (b"<html>" + b"<br>" * 200_001, "more than 200000 tags"),
+        (b"<html>" + b"x" * (5 * 1024 * 1024), "larger than 5 MB"),
+        (scripted('{"@type": "NewsArticle", "name": "Not a cup"}'), "tells of no product"),
+        (scripted('{"@type": "Product", "sku": "no name"}'), "tells of no product"),
+        (scripted('{"@type": "Product", "name": "Cup", "a": ' + "[" * 100_000 + "}"), "tells of no product"),
+        (scripted('{"@type": "Product", "name": "Cup"' + "/*" * 100_000), "tells of no product"),
+        (b"<!-- \xff\x00 --><html>", "tells of no product"),
+        (b"<html>" + b"<div itemscope itemprop=a>" * 50_000, "tells of no product"),
+        (b'<html><div id=a itemscope itemtype="Product" itemref="a b"><div id=b itemprop=c itemscope itemref=a>', "no product"),
+    ],
+    ids=["empty", "tags", "long", "news", "nameless", "deep", "comments", "bytes", "nested", "circular"],
+)  # fmt: skip
+def test_s39_a_page_without_a_product_is_refused_in_a_sentence(tmp_path, content, says):
+    with pytest.raises(FileRefused, match=says):
+        read(a_file(tmp_path, content, "page.html"))
+
+
+def test_s11_what_a_page_says_cannot_break_what_we_keep(tmp_path):
+    json = r"""{"@type": "Product", "name": "Cup\u0000\ud800 <img src=x onerror=alert(1)> &lt;b&gt;red", "url": "javascript:alert(1)",
+        "image": ["data:image/png;base64,AA", "https://a.example/c.jpg"], "sku": {"a": [1e400, NaN]},
+        "brand": [[["x"]]], "offers": {"price": 1e2, "priceCurrency": "EUR"}}"""
+    told = read(a_file(tmp_path, scripted(json), "page"))
+    assert told.products == {}
+    assert "“1e2” is not a price" in told.reasons[1]
+    cup = only(a_file(tmp_path, scripted(json.replace("1e2", "12.50")), "page"))
+    assert (cup.title, cup.link, cup.variants[0].price) == ("Cup red", "/", 1250)
+    assert [picture.address for picture in cup.pictures] == ["https://a.example/c.jpg"]
+
+
+def test_a_page_in_another_encoding_is_read_by_its_own_word(tmp_path):
+    json = '{"@type": "Product", "name": "侧把壶"}'
+    content = f'<html><head><meta charset="gb2312"><script type="application/ld+json">{json}</script>'.encode("gb2312")
+    assert only(a_file(tmp_path, content, "page")).title == "侧把壶"

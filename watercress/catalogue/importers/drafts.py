@@ -102,7 +102,7 @@ def web_address(written: str, *, at: str = "") -> str:
 
 def addresses(written: str) -> list[str]:
     """Part a cell that holds several addresses: by commas, semicolons, bars or lines, where the next one begins."""
-    return [part for part in re.split(r"\s*[,;|\n]\s*(?=https?:|//)|\s+(?=https?://)", written.strip()) if part]
+    return [part for part in re.split(r"\s*[,;|\n，；、]\s*(?=https?:|//)|\s+(?=https?://)", written.strip()) if part]
 
 
 def line_of_words(written: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -53,18 +53,19 @@ def gathered(
     once  what a product says once, and its first piece keeps: descriptions are nearly all of a feed
     """
     left = dict(scattered)
-    waiting = _Waiting(once)
-    for run in _in_runs(told, once):
-        number = 0 if isinstance(run, Rejection) else hash(run[0].key)
-        if isinstance(run, Rejection) or number not in left:
-            yield run
-            continue
-        waiting.put(run)
-        left[number] -= 1
-        if not left[number]:
-            yield from waiting.take(run[0].key)
-    # There is a rest only where two keys have one hash.
-    yield from waiting.rest()
+    with SpooledTemporaryFile(max_size=IN_MEMORY) as file:
+        waiting = _Waiting(file, once)
+        for run in _in_runs(told, once):
+            number = 0 if isinstance(run, Rejection) else hash(run[0].key)
+            if isinstance(run, Rejection) or number not in left:
+                yield run
+                continue
+            waiting.put(run)
+            left[number] -= 1
+            if not left[number]:
+                yield from waiting.take(run[0].key)
+        # There is a rest only where two keys have one hash.
+        yield from waiting.rest()
 
 
 def _in_runs(told: Iterable[Piece | Rejection], once: str) -> Iterator[list[Piece] | Rejection]:
@@ -91,9 +92,9 @@ def _join(run: list[Piece], piece: Piece, once: str) -> None:
 class _Waiting:
     """Pieces on disk, and where there the ones of each key are."""
 
-    def __init__(self, once: str) -> None:
+    def __init__(self, file: IO[bytes], once: str) -> None:
+        self._file = file
         self._once = once
-        self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
         self._places: dict[str, list[tuple[int, int]]] = defaultdict(list)
 
     def put(self, run: list[Piece]) -> None:
@@ -114,7 +115,6 @@ class _Waiting:
     def rest(self) -> Iterator[list[Piece]]:
         for key in list(self._places):
             yield from self.take(key)
-        self._file.close()
 
 
 @dataclass

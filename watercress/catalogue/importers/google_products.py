@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import takewhile
 
 from django.utils.translation import gettext as _
@@ -24,9 +25,11 @@ NAMES = frozenset(
 NEEDED = ("id", "title", "price")
 _ALWAYS = ("color", "size", "material", "pattern")
 _WHERE_THEY_DIFFER = ("gender", "age_group", "size_type", "size_system")
+_PARTING = "-–—,/|(:["
 _SECOND_HAND = ("used", "refurbished")
 
 
+@lru_cache(maxsize=4096)
 def attribute(written: str) -> str:
     """Return the attribute a tag or a column's name means: "g:Image Link" is image_link."""
     name = re.sub(r"[\s-]+", "_", written.strip().casefold().removeprefix("g:"))
@@ -151,14 +154,15 @@ def _shared(titles: Sequence[str]) -> str:
     alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*titles, strict=False))
     common = "".join(letters[0] for letters in alike)
     if any(title[len(common) :][:1].isalnum() for title in titles):
-        common = common[: max(common.rfind(mark) for mark in " -–—,/|(:") + 1]
-    common = common.rstrip(" -–—,/|(:[")
-    return common if len(common) >= max(3, min(map(len, titles)) // 2) else titles[0]
+        common = common[: max(common.rfind(mark) for mark in " " + _PARTING) + 1]
+    is_parted = common.rstrip()[-1:] in _PARTING
+    common = common.strip(" " + _PARTING)
+    return common if len(common) >= (2 if is_parted else max(3, min(map(len, titles)) // 2)) else titles[0]
 
 
 def _rest(title: str, shared: str) -> str:
     """Return what a variant's own title adds to the product's."""
-    return title.removeprefix(shared).strip(" -–—,/|():[]")
+    return title.removeprefix(shared).strip(" )]" + _PARTING) or title
 
 
 def _option_names(items: Sequence[Item]) -> list[str]:

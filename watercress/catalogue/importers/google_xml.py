@@ -40,7 +40,7 @@ class GoogleXml(Gathering):
         )
         with feed.path.open("rb") as file:
             try:
-                for elements.line, part in _lines(file, feed):
+                for elements.line, part in _parts(file, feed):
                     parser.feed(part)
                     yield from elements.taken()
                 parser.close()
@@ -52,13 +52,26 @@ class GoogleXml(Gathering):
         return google_products.Group(pieces, currency=currency, at=feed.at).told()
 
 
-def _lines(file: BinaryIO, feed: Feed) -> Iterator[tuple[int, bytes]]:
-    """Yield a file line by line with the line's number, so that an item knows where it begins; long lines in parts."""
-    number, feed.read = 1, 0
-    while part := file.readline(AT_ONCE):
-        feed.read += len(part)
-        yield number, part
-        number += part.endswith(b"\n")
+def _parts(file: BinaryIO, feed: Feed) -> Iterator[tuple[int, bytes]]:
+    """
+    Yield a file in parts with the line each begins on, so that an item knows where it stands.
+
+    A line that may begin an item is a part of its own; what lies between goes together, which is several times as fast.
+    """
+    number, begins, size, feed.read = 1, 1, 0, 0
+    between: list[bytes] = []
+    while line := file.readline(AT_ONCE):
+        feed.read += len(line)
+        is_whole = line.endswith(b"\n")
+        if b"item" in line or b"entry" in line or size > AT_ONCE or not is_whole:
+            yield begins, b"".join(between)
+            yield number, line
+            between, size, begins = [], 0, number + is_whole
+        else:
+            between.append(line)
+            size += len(line)
+        number += is_whole
+    yield begins, b"".join(between)
 
 
 def _why_not(problem: etree.XMLSyntaxError, line: int) -> str:

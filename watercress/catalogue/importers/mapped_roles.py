@@ -66,7 +66,7 @@ _LIKELY = {
     ),
     "price": (
         r"^(variant |unit |selling |sale |current |our |retail |net |gross |商品|销)?(price|售价|价格|单价)\b",
-        r"^(现价|零售价|优惠价|preis|precio|prix|prezzo|preço|preco|prijs|cena|цена|fiyat|harga|giá|가격|السعر|price.*)\b",
+        r"^(现价|零售价|优惠价|一口价|preis|precio|prix|prezzo|preço|preco|prijs|cena|цена|fiyat|harga|giá|가격|السعر|price.*)\b",
         r"售价|价格|单价|^(?!.*(variant|shipping|cost)).*\bprice\b",
         r"^(cost|amount)$",
     ),

@@ -43,8 +43,8 @@ class _Reader:
 
     def _properties(self, element: etree._Element) -> Iterator[etree._Element]:
         """Yield the elements that hold its properties, in the order of the page; then those it refers to by id."""
-        waiting = [self._by_id[name] for name in element.get("itemref", "").split()[:50] if name in self._by_id]
-        waiting = [*element.iterchildren("*"), *waiting][::-1]
+        named = [self._by_id[name] for name in element.get("itemref", "").split()[:50] if name in self._by_id]
+        waiting = [*element.iterchildren("*"), *named][::-1]
         seen = {element}
         while waiting and self._left > 0:
             current = waiting.pop()
@@ -54,7 +54,8 @@ class _Reader:
             self._left -= 1
             if "itemprop" in current.attrib:
                 yield current
-            if "itemscope" not in current.attrib:
+            # By the letter an item referred to keeps its own; pages mean that it lends them, and other readers see it so.
+            if "itemscope" not in current.attrib or (current in named and "itemprop" not in current.attrib):
                 waiting.extend(reversed(current))
 
     def _value(self, element: etree._Element, depth: int) -> Any:
