@@ -133,7 +133,8 @@ def a_tag(product: Product, *slugs: str) -> None:
 
 def a_mark(product: Product, *, person: Person | None = None, shelf: str = "want", **columns: Any) -> Mark:
     """A product on someone's shelf, counted as the action counts it."""
-    given = {"shelf": shelf, "marked_at": NOON, "changed_at": NOON}
+    said = any(columns.get(name) for name in ("stars", "words", "why_left", "picture"))
+    given = {"shelf": shelf, "marked_at": NOON, "changed_at": NOON, "said_at": NOON if said else None}
     mark = Mark.objects.create(product=product, person=person or a_person(), **{**given, **columns})
     if mark.is_public and not mark.held_at:
         stars = {"stars_count": 1, "stars_sum": mark.stars} if mark.stars else {}

@@ -4,10 +4,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.factories import a_circle, a_person, a_post, a_product, a_shop
-from watercress.catalogue import previews
-from watercress.catalogue.models import ImportRun, Shop, ShopFeed
-from watercress.community.models import Community, JoinRequest, PostProduct, Reply, Section
+from tests.factories import NOON, a_circle, a_label, a_person, a_post, a_product, a_shop, a_tag, a_wear
+from watercress.catalogue import categories, previews
+from watercress.catalogue.models import Category, ImportRun, Product, Shop, ShopFeed
+from watercress.community.models import Community, JoinRequest, Post, PostLabel, PostProduct, Reply, Section
+from watercress.labels import csv_file
+from watercress.labels.models import Label, TagDecision, TagVoice
+from watercress.people.models import Person
 from watercress.web import addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,7 +24,10 @@ def pages(transactional_db: None) -> dict[str, str]:
     """A little of everything, and the addresses of its pages."""
     mei = a_person("mei", name="Mei", password=PASSWORD, about="Tea, mostly.", is_operator=True)
     shop = a_shop("Kiln No. 9", slug="kiln-no-9", keeper=mei, host="kilnno9.example", about="Two people and a kiln.")
-    pot = a_product(shop=shop, title="Side-handle pot, iron-red clay")
+    categories.load()  # Each of these tests leaves the tables empty, those of migrations too.
+    teapots = Category.objects.get(slug="teapots")
+    pot = a_product(shop=shop, title="Side-handle pot, iron-red clay", category=teapots)
+    a_product(shop=a_shop(currency="EUR", small_since=NOON), title="A lid", category=teapots)
     a_product(shop=shop, title="雨釉品茗杯", lang="zh-hans", price=5200, price_most=9900)
     circle = a_circle(
         founder=mei, slug="a-tea-house", name="A Tea House", other_name="一家茶馆", question="Brewed what?"
@@ -33,10 +39,28 @@ def pages(transactional_db: None) -> dict[str, str]:
     Reply.objects.create(post=post, author=None, parent=first, text="No.", html="<p>No.</p>", posted_at=post.posted_at)
     post.replies_count = 2
     post.save(update_fields=["replies_count"])
+    lulu = a_person("lulu")
     JoinRequest.objects.create(
-        community=circle, person=a_person("lulu"), question="Brewed what?", answer="Rain.", asked_at=post.posted_at
+        community=circle, person=lulu, question="Brewed what?", answer="Rain.", asked_at=post.posted_at
     )
+    _label(post, pot, mei, lulu)
     return _addresses(circle, post, pot)
+
+
+def _label(post: Post, pot: Product, mei: Person, lulu: Person) -> None:
+    """Labels worn, borne, carried, suggested, disputed and decided."""
+    csv_file.load(Label)  # The test before took them away.
+    for slug in ("tea-house", "petite", "handmade"):
+        a_wear(mei, slug)
+        a_tag(pot, slug)
+    tea, cat = a_label("tea-house"), a_label("cat-person")
+    a_wear(lulu, "tea-house")
+    PostLabel.objects.create(post=post, label=tea, position=0)
+    about = {"product": pot, "person": lulu, "said_at": post.posted_at, "words": "Really."}
+    TagVoice.objects.create(label=cat, says="suggest", **about)
+    for person in (lulu, a_person("bo"), a_person("wan")):
+        TagVoice.objects.create(label=tea, says="dispute", **{**about, "person": person})
+    TagDecision.objects.create(product=pot, label=cat, borne=False, reason="No cat.", decided_at=post.posted_at)
 
 
 def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
@@ -55,6 +79,8 @@ def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
         "invitations": f"{inside}invitations/",
         "circle settings": f"{inside}settings/",
         "shops": "/shops/",
+        "departments": "/categories/",
+        "department": "/categories/tea-ware/",
         "shop": "/shops/kiln-no-9/",
         "new shop": "/shops/new/",
         "edit shop": "/shops/kiln-no-9/edit/",
@@ -64,6 +90,13 @@ def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
         "host": "/shops/kiln-no-9/host/",
         "product": addresses.product(pot.pk, pot.title),  # type: ignore[attr-defined]
         "person": "/people/mei/",
+        "labels": "/labels/",
+        "label": "/labels/tea-house/?order=neutral",
+        "wearers": "/labels/tea-house/people/",
+        "labels of a product": f"/p/{pot.pk}/labels/",  # type: ignore[attr-defined]
+        "labels of a shop": "/shops/kiln-no-9/labels/?show=all",
+        "own labels": "/settings/labels/",
+        "labels in dispute": "/operator/labels/",
         "settings": "/settings/",
         "operator": "/operator/",
         "mail": "/operator/mail/",
@@ -98,6 +131,8 @@ def _of_a_preview() -> dict[str, str]:
 
 
 OPEN = ["home", "circles", "circle", "topic", "shops", "shop", "product", "person", "missing"]
+OPEN += ["labels", "label"]
+OPEN += ["departments", "department"]
 
 
 def _complaints(page: Page) -> list[str]:

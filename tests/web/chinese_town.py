@@ -8,14 +8,29 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.utils import timezone
 
-from tests.factories import NOON, a_circle, a_person, a_post, a_product, a_reply, a_section, a_shop, shown_in
+from tests.factories import (
+    NOON,
+    a_circle,
+    a_label,
+    a_mark,
+    a_person,
+    a_post,
+    a_product,
+    a_reply,
+    a_section,
+    a_shop,
+    a_tag,
+    a_wear,
+    shown_in,
+)
 from tests.web.passkeys import a_registration
 from watercress.catalogue import previews
-from watercress.catalogue.models import HostProof, ImportRun, ShopFeed, Variant
-from watercress.community.models import Invitation, JoinRequest, LogEntry
+from watercress.catalogue.models import Category, HostProof, ImportRun, ShopFeed, Variant
+from watercress.community.models import Invitation, JoinRequest, LogEntry, PostLabel
 from watercress.community.models.log import Act
 from watercress.kernel import town
 from watercress.kernel.models import Delivery, Town
+from watercress.labels.models import Label, TagDecision, TagVoice
 from watercress.people.models import Block, Person
 
 PASSWORD = "slow-leaves-9"
@@ -49,9 +64,15 @@ def places_of(mei: Person) -> dict[str, Any]:
     a_circle(founder=lulu, slug="nuts", name="坚果党", **{**words, "member_name": "", "steward_name": ""})
     a_circle(founder=lulu, slug="reef", name="礁石", readable_by="members", joining="invited", **words)
     a_section(circle, "战利品")
-    shop = a_shop("慢窑", slug="kiln", keeper=mei, host="kiln.example", about="两个人一座窑。", lang="zh-hans")
+    shop = a_shop("慢窑", slug="kiln", keeper=mei, host="kiln.example", about="两个人一座窑。", lang="zh-hans",
+                  small_since=NOON)  # fmt: skip
     claimed = a_shop("没人管的店", slug="free", host="shop.example", lang="zh-hans")
-    pot = a_product(shop=shop, title="侧把壶", lang="zh-hans", price_most=29800, compare_at=39800, handle="pot")
+    pot = a_product(shop=shop, title="侧把壶", lang="zh-hans", price_most=29800, compare_at=39800, handle="pot",
+                    category=Category.objects.get(slug="teapots"))  # fmt: skip
+    beside = a_product(shop=shop, title="公道杯", lang="zh-hans")
+    for person in (mei, lulu):
+        a_mark(pot, person=person)
+        a_mark(beside, person=person)
     gone = a_product(shop=shop, title="旧壶", lang="zh-hans", retired_at=NOON, available=False)
     hidden = a_product(shop=claimed, title="新壶", lang="zh-hans", available=False)
     for number in range(61):
@@ -99,8 +120,9 @@ def places_of(mei: Person) -> dict[str, Any]:
         event="甲", subscriber="乙", occurrence="丙", effect_key="丁", payload={}, recorded_at=NOON, due_at=NOON,
         attempts=5, poisoned_at=NOON, error="错了",
     )  # fmt: skip
+    _label(post, pot, mei, lulu)
     number, key = [{"slug": "tea", "number": post.number}], Authenticator.objects.get(type="webauthn").pk
-    in_tea = [{"slug": "tea"}]
+    in_tea, labels = [{"slug": "tea"}], [{"slug": "tea-house"}, {"slug": "goth"}]
     return {
         "community": [{"slug": "tea"}, {"slug": "nuts"}, {"slug": "reef"}],
         **dict.fromkeys(("requests", "members", "log", "invitations", "community_settings", "write"), in_tea),
@@ -119,7 +141,11 @@ def places_of(mei: Person) -> dict[str, Any]:
         "import_run": [{"slug": "kiln", "number": run.pk} for run in runs],
         "import_columns": [{"slug": "kiln", "number": runs[-1].pk}],
         "product": [{"number": p.pk, "words": p.title} for p in (pot, gone, hidden)],
+        "category": [{"slug": "teapots"}, {"slug": "tea-ware"}, {"slug": "rings"}],
         "product_leave": [{"number": hidden.pk}],
+        **dict.fromkeys(("label", "label_people", "label_topics"), labels),
+        "product_labels": [{"number": pot.pk}, {"number": hidden.pk}],
+        "shop_labels": [{"slug": "kiln"}],
         "person": [{"name": "mei"}, {"name": "lulu"}, {"name": "pest"}],
         "account_confirm_email": [{"key": "stale"}],
         "account_reset_password_from_key": [{"uidb36": "1", "key": "stale"}],
@@ -128,6 +154,23 @@ def places_of(mei: Person) -> dict[str, Any]:
     }
 
 
+def _label(post: Any, pot: Any, mei: Person, lulu: Person) -> None:
+    """Labels worn, seen and unseen, borne, carried, suggested, disputed, decided and hidden."""
+    for slug in ("tea-house", "petite", "handmade"):
+        a_wear(mei, slug)
+        a_tag(pot, slug)
+    a_wear(lulu, "tea-house")
+    tea, cat = a_label("tea-house"), a_label("cat-person")
+    Label.objects.filter(slug="handmade").update(hidden_at=NOON)
+    PostLabel.objects.create(post=post, label=tea, position=0)
+    about = {"product": pot, "said_at": NOON, "words": "真的。"}
+    TagVoice.objects.create(label=cat, says="suggest", person=lulu, **about)
+    for person in (lulu, a_person("bo", name="阿波"), a_person("su", name="阿苏")):
+        TagVoice.objects.create(label=tea, says="dispute", person=person, **about)
+    for label, by_town in ((cat, True), (tea, False)):
+        TagDecision.objects.create(
+            product=pot, label=label, borne=not by_town, by_town=by_town, reason="理由", decided_at=NOON
+        )
 def _some_runs(shop: Any, mei: Person) -> list[ImportRun]:
     """One in each of its states; the last is a table that nobody knows."""
     card = {

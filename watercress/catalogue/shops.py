@@ -97,10 +97,10 @@ def name_host(shop: Shop, *, host: str) -> None:
 def say_small(shop: Shop, *, person: Person, small: bool, at: datetime) -> None:
     """Say that the shop is small by the town's rule, or no longer; saying it again keeps the day it was first said."""
     policies.can_edit(person, shop).require()
-    if small:
-        Shop.objects.filter(pk=shop.pk, small_since=None).update(small_since=at)
-    else:
-        Shop.objects.filter(pk=shop.pk).update(small_since=None)
+    said_otherwise = Shop.objects.filter(pk=shop.pk, small_since__isnull=small)
+    with transaction.atomic():
+        if said_otherwise.update(small_since=at if small else None):
+            events.record(ShopChanged(shop_id=shop.pk), at=at)
     shop.refresh_from_db(fields=["small_since"])
 
 

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "watercress.web.middleware.caching.CachingMiddleware",
     "watercress.web.middleware.language.LanguageMiddleware",
+    "watercress.web.shelves.mine.MyShelvesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -79,7 +79,10 @@ class Product(models.Model):
                 condition=Q(price=None) | Q(price__gte=0, price_most__gte=F("price")), name="product_price_is_a_range"
             ),
         ]
-        indexes = [models.Index(fields=["-added_at", "-id"], name="product_newest", condition=Q(listed=True))]
+        indexes = [
+            models.Index(fields=["-added_at", "-id"], name="product_newest", condition=Q(listed=True)),
+            models.Index(fields=["-wants_count", "-id"], name="product_most_wanted", condition=Q(listed=True)),
+        ]
 
     def __str__(self) -> str:
         return self.handle

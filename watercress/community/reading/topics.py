@@ -12,6 +12,7 @@ from watercress.catalogue.models import Product
 from watercress.community.format import Order
 from watercress.community.models import Community, Post, PostProduct
 from watercress.community.models.posts import UNPINNED
+from watercress.labels.models import Label
 
 from .sizes import TOPICS_A_PAGE, of_page
 
@@ -75,6 +76,20 @@ def by_person(author: Any, *, person: Any, page: int = 1) -> Rows:
 def mentioning(product: Product, *, person: Any, most: int = 6) -> Rows:
     """Return the topics that show a product, last replied to first: two queries."""
     posts = Post.objects.visible_to(person).filter(cards__product=product).order_by("-bumped_at", "-id")
+    return _read(posts, slice(0, most), person=person)
+
+
+def carrying(label: Label, *, person: Any, page: int = 1, most: int = TOPICS_A_PAGE) -> tuple[Rows, int]:
+    """Return one page of the topics that carry a label, last replied to first, and how many there are: two queries."""
+    posts = Post.objects.visible_to(person).filter(carried__label=label).order_by("-bumped_at", "-id")
+    rows = _read(posts.annotate(all=Window(Count("pk"))), of_page(page, most), "all", person=person)
+    return rows, rows[0]["all"] if rows else 0
+
+
+def mentioning_any(products: QuerySet[Product], *, person: Any, most: int = 6) -> Rows:
+    """Return the topics that show at least one of these products, last replied to first: two queries."""
+    shown = PostProduct.objects.filter(product__in=products.order_by().values("pk"))
+    posts = Post.objects.visible_to(person).filter(pk__in=shown.values("post")).order_by("-bumped_at", "-id")
     return _read(posts, slice(0, most), person=person)
 
 

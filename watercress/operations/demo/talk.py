@@ -11,9 +11,13 @@ from watercress.community import posting, replying, stewardship
 from watercress.community.features.pins import pinning
 from watercress.community.features.shop_answers import answering
 from watercress.community.models import Community, Like, Post, Reply
+from watercress.labels import reading
 from watercress.people.models import Person
 
 from . import source
+
+CARRIED = 3
+"""Labels of a topic, at most."""
 
 
 @dataclass
@@ -69,8 +73,15 @@ def _publish(topic: Said, town: Town) -> None:
         "text": row["text"].strip(),
         "products": [town.products[key].pk for key in row["products"]],
         "section": section,
+        "labels": _labels(row["products"], town),
     }
     topic.became = posting.publish(topic.circle, author=town.folk[row["author"]], parts=parts, at=topic.moment)
+
+
+def _labels(shown: list[str], town: Town) -> list[int]:
+    """A topic carries the first labels of what it shows: what its writer would have ticked."""
+    borne = reading.bearing([town.products[key].pk for key in shown[:CARRIED]])
+    return list(dict.fromkeys(rows[0]["id"] for rows in borne.values()))
 
 
 def _answer(reply: Said, topic: Said, town: Town) -> None:

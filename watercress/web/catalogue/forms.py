@@ -39,6 +39,11 @@ class ShopForm(Refusable):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Who makes these things, where, and how many a month? People come for that."),
     )
+    small = forms.BooleanField(
+        label=_("We are a small shop: at most ten people, at most 500 orders a month"),
+        required=False,
+        help_text=_("Your own word, shown beside your name and open to dispute."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,7 +56,7 @@ class NewShopForm(ShopForm):
         label=_("Currency"),
         help_text=_("Of all its prices. Once goods have stood on the shelf it stays: prices of the past are in it."),
     )
-    field_order = ("name", "host", "currency", "country", "lang", "about")
+    field_order = ("name", "host", "currency", "country", "lang", "about", "small")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from . import deciding, feeding, importing, keeping, products, proving, shops, stand_in
+from . import deciding, departments, directory, feeding, importing, keeping, products, proving, shops, stand_in
 
 urlpatterns = [
-    path("shops/", shops.directory, name="shops"),
+    path("categories/", departments.directory, name="categories"),
+    path("categories/<name:slug>/", departments.show, name="category"),
+    path("shops/", directory.show, name="shops"),
     path("shops/new/", keeping.new, name="shop_new"),
     path("shops/<name:slug>/", shops.show, name="shop"),
     path("shops/<name:slug>/edit/", keeping.edit, name="shop_edit"),

@@ -9,7 +9,6 @@ from watercress.catalogue.models import Category
 from watercress.community.format import Audience, Format, Joining
 from watercress.community.models import Community
 from watercress.kernel import ids, text
-from watercress.web.communities.loading import category_path
 from watercress.web.refusable import Refusable
 
 
@@ -33,6 +32,7 @@ class TopicForm(Refusable):
     # Filled by the page's own controls, not by Django's widgets.
     products = forms.Field(required=False)
     pictures = forms.Field(required=False)
+    labels = forms.Field(required=False)
 
     def __init__(self, sections: list[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,6 +46,9 @@ class TopicForm(Refusable):
         return None
 
     def clean_pictures(self) -> None:
+        return None
+
+    def clean_labels(self) -> None:
         return None
 
 
@@ -153,7 +156,7 @@ class SectionChoiceForm(Refusable):
 def _category_choices() -> list[tuple[str, str]]:
     """Every department with its parents before it, in the page's language."""
     rows = list(Category.objects.select_related("parent__parent"))
-    return [(c.slug, " › ".join(part.name for part in category_path(c))) for c in rows]
+    return [(c.slug, " › ".join(part.name for part in c.path)) for c in rows]
 
 
 def chosen(form: CommunityForm) -> dict[str, Any]:

@@ -56,6 +56,13 @@ BY_ROUTE = {
     "invitation": Limit("accept-invitation", 30, HOUR, by_person=True),
     "invitations": Limit("invite", 20, DAY, by_person=True, doing="invite"),
     "found": Limit("found", 30, DAY, by_person=True),
+    "want": Limit("want", 600, HOUR, by_person=True),
+    "mark": Limit("mark", 240, HOUR, by_person=True),
+    "review_answer": Limit("review-answer", 240, HOUR, by_person=True),
+    "list_new": Limit("list-new", 60, DAY, by_person=True),
+    "list_add": Limit("list-add", 600, HOUR, by_person=True),
+    "list_edit": Limit("list-edit", 600, HOUR, by_person=True),
+    "list_follow": Limit("list-follow", 240, HOUR, by_person=True),
     "shop_new": Limit("shop-new", 10, HOUR, by_person=True),
     "shop_import": Limit("import", 30, HOUR, by_person=True),
     # Each has the town ask somebody else's server.
@@ -64,6 +71,7 @@ BY_ROUTE = {
     "import_decision": Limit("import-decision", 120, HOUR, by_person=True),
     "import_columns": Limit("import-columns", 120, HOUR, by_person=True),
     "shop_host": Limit("host-proof", 60, HOUR, by_person=True),
+    "choose_labels": Limit("choose-labels", 120, HOUR, by_person=True),
 }
 
 
