@@ -167,6 +167,23 @@ def test_shelves_filled_by_another_file_are_filled_by_the_feed_again(going, host
     assert on_the_shelves() == ["cup", "pot"]
 
 
+def test_a_feed_that_speaks_otherwise_waits_for_its_keeper(going, host, keeper):
+    """Even once it can be read again: they are looking at it, and say yes themselves."""
+    host.answer = said(b"Nr;Was;Preis\n1;Kanne;3,00\n", kind="text/csv")
+    turn(going, at=going.due_at)
+    run = ImportRun.objects.latest("pk")
+    assert (run.is_waiting, going.failures) == (True, 1)
+    import_decisions.map_columns(run, person=keeper, columns={"title": "Was", "price": "Preis"}, at=NOON + 3 * DAY)
+    the_worker(NOON + 3 * DAY)
+    run.refresh_from_db()
+    assert (run.is_waiting, run.problem, on_the_shelves()) == (True, "", ["cup", "pot"])
+    put(run, keeper, at=NOON + 3 * DAY)
+    assert on_the_shelves() == ["kanne"]
+    host.answer = said(b"Was;Nr;Preis\nKanne;1;4,00\n", kind="text/csv")
+    turn(going, at=NOON + 6 * DAY)
+    assert Product.objects.get(title="Kanne").price == 400, "and goes on by itself, as its columns were mapped"
+
+
 FAILURES = [
     said(b"gone", status="404 Not Found"),
     said(b"<html>Sign in</html>", kind="text/html"),

@@ -1,5 +1,6 @@
 """The pages of a keeper's way in: what is looked at, decided, mapped, and read by itself."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -192,12 +193,12 @@ def test_one_products_page_is_of_the_shops_own_host(client, shop, address, says)
     assert not ImportRun.objects.exists()
 
 
-def test_what_makes_the_town_ask_a_server_is_limited(client, shop):
-    where = reverse("shop_import_page", args=[shop.slug])
-    for _time in range(limits.BY_ROUTE["shop_import_page"].most):
-        client.post(where, {"address": "https://other.net/"})
-    assert client.post(where, {"address": "https://kiln.net/p/1"}).status_code == 429
-    assert not ImportRun.objects.exists()
+def test_what_makes_the_town_ask_a_server_is_limited(client, shop, monkeypatch):
+    for name in ("shop_import_page", "shop_feed"):
+        monkeypatch.setitem(limits.BY_ROUTE, name, replace(limits.BY_ROUTE[name], most=2))
+        where = reverse(name, args=[shop.slug])
+        answers = [client.post(where, {"address": "https://evil", "do": "name", "every": "daily"}) for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [400, 400, 429]
 
 
 def test_no_other_shops_keeper_sees_or_decides_anything(shop, keeper):

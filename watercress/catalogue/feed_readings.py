@@ -60,7 +60,8 @@ def decide(run: ImportRun, *, at: datetime, language: str) -> None:
     if not run.is_waiting or run.problem:
         return
     ShopFeed.objects.filter(pk=feed.pk).update(failures=0, problem="")
-    if feed.confirmed_at is None or run.preview["looks_cut_off"]:
+    # A keeper who had it looked at again is looking, and says yes themselves.
+    if feed.confirmed_at is None or run.preview["looks_cut_off"] or run.looks:
         return
     with transaction.atomic():
         Shop.objects.select_for_update().get(pk=run.shop_id)

@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 
 @on(ImportAsked, outside=True)
-def look_at_the_file(happened: ImportAsked, *, at: datetime, effect_key: str) -> None:
+def read_the_file(happened: ImportAsked, *, at: datetime, effect_key: str) -> None:
     """Outside: it is slow, and may be done again from the start."""
     run = _run(happened.run_id)
     if run is None or run.looks != happened.look:

@@ -53,7 +53,8 @@ class ShopForm(Refusable):
 
 class NewShopForm(ShopForm):
     currency = forms.ChoiceField(
-        label=_("Currency"), help_text=_("Of all its prices. It cannot be changed later: prices of the past are in it.")
+        label=_("Currency"),
+        help_text=_("Of all its prices. Once goods have stood on the shelf it stays: prices of the past are in it."),
     )
     field_order = ("name", "host", "currency", "country", "lang", "about", "small")
 
