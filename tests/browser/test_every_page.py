@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.factories import a_circle, a_person, a_post, a_product, a_shop
+from tests.factories import a_circle, a_craving, a_person, a_post, a_product, a_shop, an_argument
 from watercress.community.models import Community, JoinRequest, PostProduct, Reply, Section
 from watercress.web import addresses
 
@@ -21,7 +21,9 @@ def pages(transactional_db: None) -> dict[str, str]:
     shop = a_shop("Kiln No. 9", slug="kiln-no-9", keeper=mei, host="kilnno9.example", about="Two people and a kiln.")
     pot = a_product(shop=shop, title="Side-handle pot, iron-red clay")
     a_product(shop=shop, title="雨釉品茗杯", lang="zh-hans", price=5200, price_most=9900)
-    circle = a_circle(founder=mei, slug="a-tea-house", name="A Tea House", other_name="一家茶馆", question="Brewed what?")
+    circle = a_circle(
+        founder=mei, slug="a-tea-house", name="A Tea House", other_name="一家茶馆", question="Brewed what?"
+    )
     Section.objects.create(community=circle, name="Hauls", position=1)
     post = a_post(circle, author=mei, title="Three small kilns", pinned_at=circle.founded_at)
     PostProduct.objects.create(post=post, product=pot, position=0)
@@ -32,10 +34,15 @@ def pages(transactional_db: None) -> dict[str, str]:
     JoinRequest.objects.create(
         community=circle, person=a_person("lulu"), question="Brewed what?", answer="Rain.", asked_at=post.posted_at
     )
-    return _addresses(circle, post, pot)
+    craving = a_craving(pot, post=a_post(circle, author=mei, title="A fourth pot?"))
+    an_argument(craving, "leave", text="No.", html="<p>No.</p>")
+    day = circle.founded_at
+    waiting = {"verdict": "waiting", "words": "Until payday.", "remind_at": day, "reminded_at": day}
+    a_craving(a_product(shop=a_shop()), post=a_post(circle, author=mei, title="A fifth pot?"), **waiting)
+    return _addresses(circle, post, pot, craving.post)
 
 
-def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
+def _addresses(circle: Community, post: object, pot: object, craved: object) -> dict[str, str]:
     inside = f"/c/{circle.slug}/"
     topic = addresses.post(circle.slug, post.number, post.title)  # type: ignore[attr-defined]
     return {
@@ -62,11 +69,13 @@ def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
         "operator": "/operator/",
         "mail": "/operator/mail/",
         "queue": "/operator/queue/",
+        "craving": addresses.post(circle.slug, craved.number, craved.title),  # type: ignore[attr-defined]
+        "cravings": "/talk-me-out/?verdict=all",
         "missing": "/nothing-here/",
     }
 
 
-OPEN = ["home", "circles", "circle", "topic", "shops", "shop", "product", "person", "missing"]
+OPEN = ["home", "circles", "circle", "topic", "shops", "shop", "product", "person", "craving", "cravings", "missing"]
 
 
 def _complaints(page: Page) -> list[str]:
