@@ -4,7 +4,19 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.factories import NOON, a_circle, a_label, a_person, a_post, a_product, a_shop, a_tag, a_wear
+from tests.factories import (
+    NOON,
+    a_circle,
+    a_craving,
+    a_label,
+    a_person,
+    a_post,
+    a_product,
+    a_shop,
+    a_tag,
+    a_wear,
+    an_argument,
+)
 from watercress.catalogue import categories, previews
 from watercress.catalogue.models import Category, ImportRun, Product, Shop, ShopFeed
 from watercress.community.models import Community, JoinRequest, Post, PostLabel, PostProduct, Reply, Section
@@ -44,7 +56,12 @@ def pages(transactional_db: None) -> dict[str, str]:
         community=circle, person=lulu, question="Brewed what?", answer="Rain.", asked_at=post.posted_at
     )
     _label(post, pot, mei, lulu)
-    return _addresses(circle, post, pot)
+    craving = a_craving(pot, post=a_post(circle, author=mei, title="A fourth pot?"))
+    an_argument(craving, "leave", text="No.", html="<p>No.</p>")
+    day = circle.founded_at
+    waiting = {"verdict": "waiting", "words": "Until payday.", "remind_at": day, "reminded_at": day}
+    a_craving(a_product(shop=a_shop()), post=a_post(circle, author=mei, title="A fifth pot?"), **waiting)
+    return _addresses(circle, post, pot, craving.post)
 
 
 def _label(post: Post, pot: Product, mei: Person, lulu: Person) -> None:
@@ -63,7 +80,7 @@ def _label(post: Post, pot: Product, mei: Person, lulu: Person) -> None:
     TagDecision.objects.create(product=pot, label=cat, borne=False, reason="No cat.", decided_at=post.posted_at)
 
 
-def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
+def _addresses(circle: Community, post: object, pot: object, craved: object) -> dict[str, str]:
     inside = f"/c/{circle.slug}/"
     topic = addresses.post(circle.slug, post.number, post.title)  # type: ignore[attr-defined]
     return {
@@ -101,6 +118,8 @@ def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
         "operator": "/operator/",
         "mail": "/operator/mail/",
         "queue": "/operator/queue/",
+        "craving": addresses.post(circle.slug, craved.number, craved.title),  # type: ignore[attr-defined]
+        "cravings": "/talk-me-out/?verdict=all",
         "missing": "/nothing-here/",
     }
 
@@ -133,6 +152,7 @@ def _of_a_preview() -> dict[str, str]:
 OPEN = ["home", "circles", "circle", "topic", "shops", "shop", "product", "person", "missing"]
 OPEN += ["labels", "label"]
 OPEN += ["departments", "department"]
+OPEN += ["craving", "cravings"]
 
 
 def _complaints(page: Page) -> list[str]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.factories import (
     NOON,
     a_circle,
+    a_craving,
     a_label,
     a_mark,
     a_person,
@@ -21,6 +22,7 @@ from tests.factories import (
     a_shop,
     a_tag,
     a_wear,
+    an_argument,
     shown_in,
 )
 from tests.web.passkeys import a_registration
@@ -63,6 +65,7 @@ def places_of(mei: Person) -> dict[str, Any]:
     circle = a_circle(founder=mei, members=(lulu,), slug="tea", name="一家茶馆", question="上次泡了什么？", **words)
     a_circle(founder=lulu, slug="nuts", name="坚果党", **{**words, "member_name": "", "steward_name": ""})
     a_circle(founder=lulu, slug="reef", name="礁石", readable_by="members", joining="invited", **words)
+    a_circle(founder=lulu, members=(mei,), slug="pots", name="壶", **words)
     a_section(circle, "战利品")
     shop = a_shop("慢窑", slug="kiln", keeper=mei, host="kiln.example", about="两个人一座窑。", lang="zh-hans",
                   small_since=NOON)  # fmt: skip
@@ -75,6 +78,7 @@ def places_of(mei: Person) -> dict[str, Any]:
         a_mark(beside, person=person)
     gone = a_product(shop=shop, title="旧壶", lang="zh-hans", retired_at=NOON, available=False)
     hidden = a_product(shop=claimed, title="新壶", lang="zh-hans", available=False)
+    fish = a_product(shop=claimed, title="小鱼", lang="zh-hans")
     for number in range(61):
         options = {"大小": str(number)}
         Variant.objects.create(product=pot, position=number, options=options, price=100, available=bool(number % 2))
@@ -89,6 +93,7 @@ def places_of(mei: Person) -> dict[str, Any]:
         pinned_at=NOON,
     )
     shown_in(post, pot, gone)
+    later = timezone.now() + timedelta(days=3)
     said: dict[str, Any] = {"text": "嗯。", "html": "<p>嗯。</p>", "lang": "zh-hans"}
     reply = a_reply(post, author=mei, **said, edited_at=NOON)
     a_reply(post, author=lulu, **said, as_shop=shop, parent=reply)
@@ -105,10 +110,19 @@ def places_of(mei: Person) -> dict[str, Any]:
         locked_at=NOON,
         best_at=NOON,
     )
+    said = {"lang": "zh-hans", "title": "求拔草", "html": "<p>话。</p>"}
+    craved = [
+        a_craving(pot, post=a_post(circle, author=mei, **said)),
+        a_craving(pot, post=a_post(circle, author=mei, **said), verdict="bought", words="好看。", words_lang="zh-hans"),
+        a_craving(pot, post=a_post(circle, author=mei, **said), verdict="talked-out"),
+        a_craving(pot, post=a_post(circle, author=mei, **said), verdict="waiting", remind_at=NOON, reminded_at=NOON),
+        a_craving(pot, post=a_post(circle, author=lulu, **said), verdict="waiting", remind_at=later),
+    ]
+    for leans in ("leave", "buy"):
+        an_argument(craved[0], leans, author=lulu, text="嗯。", html="<p>嗯。</p>", lang="zh-hans")
     for act in Act:
         told = {Act.SETTINGS: "name, sentence, rules, lang, neighbours, crest", Act.INVITE: "3"}
         LogEntry.objects.create(community=circle, by=mei, act=act, about=lulu, words=told.get(act, "理由"), at=NOON)
-    later = timezone.now() + timedelta(days=3)
     Invitation.objects.create(community=circle, token="a" * 40, made_by=mei, made_at=NOON, expires_at=later)
     asked = {"question": "上次泡了什么？", "answer": "雨水。", "asked_at": NOON}
     JoinRequest.objects.create(community=circle, person=a_person("wan", name="晚晚"), **asked)
@@ -128,7 +142,12 @@ def places_of(mei: Person) -> dict[str, Any]:
         **dict.fromkeys(("requests", "members", "log", "invitations", "community_settings", "write"), in_tea),
         "ask": in_tea,
         "invitation": [{"slug": "tea", "token": "a" * 40}, {"slug": "tea", "token": "b" * 40}],
-        "post": [{**number[0], "words": "三座小窑"}, {"slug": "tea", "number": locked.number, "words": "锁着"}],
+        "post": [
+            {**number[0], "words": "三座小窑"},
+            {"slug": "tea", "number": locked.number, "words": "锁着"},
+            *({"slug": "tea", "number": each.post.number, "words": "求拔草"} for each in craved),
+        ],
+        "crave": [{"number": fish.pk}],
         **dict.fromkeys(("post_edit", "post_history", "post_acts"), number),
         "reply_edit": [{"number": reply.pk}, {"number": withdrawn.pk}],
         "reply_history": [{"number": reply.pk}],

@@ -109,7 +109,7 @@ def client(mei: Person) -> Client:
 
 # Addresses that answer a press of a button, a picture, a program, or that only lead elsewhere.
 NOT_PAGES = set(
-    "picture membership draft post_picture post_short replies reply_draft post_like reply_like shop_keepers "
+    "picture membership draft post_picture post_short replies reply_draft post_like reply_like shop_keepers verdict "
     "product_find person_block person_unblock sign_out_elsewhere language theme operator_retry healthz demo_enter "
     "mfa_download_recovery_codes mfa_login_webauthn account_confirm_login_code operator_letter stand_in_front "
     "stand_in_product begin label_wear product_voices operator_labels_decide operator_labels_hide "
@@ -199,7 +199,8 @@ FORMS = {
     "/account/login/": {"login": "mei", "password": "nope"},
     "/account/password/reset/": {"email": "x"},
     "/circles/new/": {"name": "", "joining": "ask", "readable_by": "nobody"},
-    "/c/tea/write/": {"title": "", "text": "", "do": "publish"},
+    "/c/tea/write/": {"title": "", "text": "", "do": "publish", "craves": "1"},
+    "/c/tea/3/verdict/": {"verdict": "", "words": "字" * 301, "remind_in": "4"},
     "/c/tea/settings/": {"name": "x" * 90, "do": "settings"},
     "/c/tea/invitations/": {"uses": "900", "days": "x", "do": "invite"},
     "/c/tea/1/replies/": {"text": ""},

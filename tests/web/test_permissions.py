@@ -11,12 +11,13 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.factories import NOON
+from tests.factories import NOON, a_craving
 from tests.kernel import drawings
 from tests.web.actors import ACTORS, NOT_ASKED, World, a_world, an_invitation
 from tests.web.circles import SIGN_IN, a_file, address_of, as_, inside, words
 from watercress.catalogue.models import ShopFeed
 from watercress.community import membership
+from watercress.community.features.cravings.models import Craving
 from watercress.kernel import pictures
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,12 @@ def _secret_picture(a: Asked, *, turned: bool = False) -> HttpResponse:
     return answer
 
 
+def _verdict(a: Asked) -> HttpResponse:
+    if not Craving.objects.filter(post=a.text.post).exists():
+        a_craving(post=a.text.post)
+    return a.post(inside(a.text.post, "verdict"), verdict="bought")
+
+
 POST = {"do": "publish", "title": "Hello", "text": "There."}
 NEW = {"name": "Nut party", "sentence": "Nuts.", "joining": "open", "readable_by": "world"}
 SHOP = {"name": "Kiln", "currency": "CNY", "lang": "en", "host": "", "country": "", "about": ""}
@@ -195,6 +202,7 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("settings", "read or change"): Row(
         lambda a: a.get("/operator/town/"), missing=lambda a: a.get("/operator/nowt/"), visitor="H"
     ),
+    ("craving", "close with a verdict (own)"): Row(_verdict),
 }
 NOT_YET = [row for row in MATRIX if row not in ROUTES]
 

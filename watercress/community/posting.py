@@ -13,6 +13,7 @@ from .composing import Composed
 from .events import PostEdited, PostPublished, PostPutBack, PostTakenAway
 from .locking import hold, hold_post
 from .models import Community, Post, PostLabel, PostPicture, PostProduct
+from .writing import Written
 
 
 def publish(
@@ -52,14 +53,7 @@ def publish(
         if beside:
             beside(post)
         drafts.discard(community, person=author)
-        happened = PostPublished(
-            community_id=community.pk,
-            post_id=post.pk,
-            author_id=author.pk,
-            mentioned=written.mentioned,
-            product_ids=composed.products,
-        )
-        events.record(happened, at=at)
+        _tell(post, composed, written, at=at)
     return post
 
 
@@ -120,6 +114,17 @@ def change_presence(post: Post, *, at: datetime, **change: datetime | None) -> N
     counting.post_came_or_went(post, +1 if post.stands else -1)
     kind = PostPutBack if post.stands else PostTakenAway
     events.record(kind(community_id=post.community_id, post_id=post.pk), at=at)
+
+
+def _tell(post: Post, composed: Composed, written: Written, *, at: datetime) -> None:
+    happened = PostPublished(
+        community_id=post.community_id,
+        post_id=post.pk,
+        author_id=post.author.pk,  # type: ignore[union-attr]
+        mentioned=written.mentioned,
+        product_ids=composed.products,
+    )
+    events.record(happened, at=at)
 
 
 def _show(post: Post, composed: Composed) -> None:

@@ -37,6 +37,7 @@ def topic(
     replies, count = reading.replies(post, person=viewer, page=page)
     shops = row["shops"]
     craved = craving.panel(here, post, verdict_problems)
+    form = _reply_form(here, post, shops, craved, to=to, quote=quote, problems=None if as_shop else problems)
     context: dict[str, Any] = {
         **here.brief(),
         "post": row,
@@ -47,15 +48,7 @@ def topic(
         "page": pages.Page(page, count, reading.REPLIES_A_PAGE),
         "others": reading.others(post, person=viewer),
         "craving": craved,
-        "form": _reply_form(
-            here,
-            post,
-            shops,
-            to=to,
-            quote=quote,
-            problems=None if as_shop else problems,
-            sides=bool(craved and craved["may_argue"]),
-        ),
+        "form": form,
         "shop_answers": _shop_answers(here, post, shops, as_shop, problems),
         "can": {**here.can, **_decisions(here, post)},
         "why_hidden": _why_hidden(post) if post.hidden_at else "",
@@ -123,11 +116,11 @@ def _reply_form(
     here: Place,
     post: Post,
     shops: list[Shop],
+    craved: dict[str, Any] | None,
     *,
     to: int | None,
     quote: int | None,
     problems: dict[str, Any] | None,
-    sides: bool,
 ) -> ReplyForm:
     sent = here.request.POST if here.request.method == "POST" and problems is not None else None
     kept = drafts.read(here.community, person=here.standing.person, post=post) if here.standing.is_member else None
@@ -138,6 +131,7 @@ def _reply_form(
     answered = _answered(post, quote or to or ids.row_number(str(said.get("parent", ""))), here)
     if answered:
         start |= {"parent": str(answered.pk), "quoted": str(answered.pk) if quote else ""}
+    sides = bool(craved and craved["may_argue"])
     form = ReplyForm([(shop.pk, shop.name) for shop in shops], sent, initial=start, sides=sides)
     if answered:
         form.parent_name = answered.author.shown_name if answered.author else _("someone who left")

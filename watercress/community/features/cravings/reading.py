@@ -77,16 +77,17 @@ def directory(
     person: Any, *, verdicts: Sequence[str], product: Product | None = None, page: int = 1
 ) -> tuple[Rows, int]:
     """
-    Return one page of what people crave in places `person` may read, newest first, and how many there are: one query.
+    Return one page of what people crave in places `person` may read, newest first, and how many there are: two queries.
 
     Past the end the count is 0.
     """
     found = Craving.objects.visible_to(person).filter(verdict__in=verdicts).order_by("-id")
     if product:
         found = found.filter(product=product)
-    rows = _read(found, person).annotate(all=Window(Count("pk")))[of_page(page, CRAVINGS_A_PAGE)]
-    read = list(rows)
-    return read, read[0]["all"] if read else 0
+    # Counted before anything is told of each: sides are asked of the rows of one page, and not of all.
+    counted = list(found.annotate(all=Window(Count("pk"))).values_list("pk", "all")[of_page(page, CRAVINGS_A_PAGE)])
+    shown = Craving.objects.filter(pk__in=[pk for pk, _all in counted]).order_by("-id")
+    return list(_read(shown, person)), counted[0][1] if counted else 0
 
 
 def waiting_for(person: Any, *, at: datetime, most: int = 3) -> Rows:
