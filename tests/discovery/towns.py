@@ -4,7 +4,6 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
-
 from tests.factories import NOON, a_circle, a_mark, a_person, a_product, a_shop, a_wear
 from watercress.catalogue.models import Product, Shop
 from watercress.labels.models import Label, Tag
