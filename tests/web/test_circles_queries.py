@@ -38,10 +38,10 @@ PAGES = {
     "requests": "/c/tea/requests/",
     "cravings": "/talk-me-out/",
 }
-VISITOR = {"home": 5, "directory": 5, "circle": 6, "topic": 6, "cravings": 3}
-MEMBER = {"home": 12, "directory": 12, "circle": 12, "topic": 12, "write": 12, "members": 12, "log": 12, "cravings": 5}
+VISITOR = {"home": 6, "directory": 5, "circle": 6, "topic": 6, "cravings": 3}
+MEMBER = {"home": 18, "directory": 12, "circle": 12, "topic": 12, "write": 12, "members": 12, "log": 12, "cravings": 5}
 STEWARD = {
-    "home": 12,
+    "home": 18,
     "directory": 12,
     "circle": 12,
     "topic": 14,

@@ -14,6 +14,7 @@ from watercress.community.models import Community, Membership
 from watercress.kernel import town
 from watercress.labels.models import Tag
 from watercress.shelves.models import Mark, Shelf
+from watercress.shelves.models.marks import COUNTED
 
 from .scoring import A_FEW, PARAMETERS, Candidate, Kind, Term, label_points, new_points, wants_points
 from .worn import Worn
@@ -152,8 +153,9 @@ def _wants_of_members(person: Any, circles: Sequence[Circle]) -> QuerySet[Mark]:
 
 
 def _public_wants(person: Any) -> QuerySet[Mark]:
-    """What others want for all to see."""
-    return Mark.objects.visible_to(person).filter(shelf=Shelf.WANT, is_public=True).exclude(person=person)
+    """What others, who are still here, want for all to see."""
+    wants = Mark.objects.visible_to(person).filter(COUNTED, shelf=Shelf.WANT, person__is_active=True)
+    return wants.exclude(person=person)
 
 
 def _wants(person: Any, products: Sequence[int], circles: Sequence[Circle]) -> dict[int, Term]:

@@ -110,11 +110,13 @@ def joinable(person: Any) -> CommunityQuerySet:
 
 def to_join(person: Any, *, most: int, at: datetime, first: Sequence[int] = ()) -> Rows:
     """Return places one is not in, those of `first` in their order and then the largest, with posts today: one query."""
-    found = joinable(person)
     whens = [When(pk=number, then=place) for place, number in enumerate(first)]
+    # Without one, PostgreSQL would take the lone default for the number of a column.
+    turn = [Case(*whens, default=len(first))] if whens else []
     rows: Any = (
-        found.annotate(posts_today=_today(person, at), turn=Case(*whens, default=len(first)))
-        .order_by("turn", "-members_count", "id")
+        joinable(person)
+        .annotate(posts_today=_today(person, at))
+        .order_by(*turn, "-members_count", "id")
         .values("id", "slug", "name", "other_name", "lang", "members_count", "posts_today", crest_key=F("crest__key"))
     )
     return list(rows[:most])
