@@ -7,10 +7,10 @@ Each takes the person who looks, and asks `visible_to` what that person may see.
 from .gathering import members, neighbours, stewards
 from .history import log
 from .personal import drafts_of, requests_for, waiting_of
-from .places import directory, place, posts_today, to_join
+from .places import directory, listed, place, posts_today, to_join
 from .sizes import LOG_A_PAGE, MEMBERS_A_PAGE, REPLIES_A_PAGE, TOPICS_A_PAGE
 from .threads import page_of, post, post_at, replies
-from .topics import by_person, latest, mentioning, others, table, topics
+from .topics import among, by_person, latest, mentioning, others, table, topics
 
 __all__ = [
     "LOG_A_PAGE",

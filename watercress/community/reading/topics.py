@@ -78,6 +78,11 @@ def mentioning(product: Product, *, person: Any, most: int = 6) -> Rows:
     return _read(posts, slice(0, most), person=person)
 
 
+def among(posts: QuerySet[Post], *, part: slice, person: Any) -> Rows:
+    """Return a part of `posts` as lists show them, in their own order: two queries, and none but `visible_to` asked."""
+    return _read(posts, part, person=person)
+
+
 def others(post: Post, *, person: Any, most: int = 5) -> Rows:
     """Return titles of other topics of the same community but the pinned ones, last replied to first: one query."""
     found = Post.objects.visible_to(person).filter(UNPINNED, community=post.community_id).exclude(pk=post.pk)
