@@ -276,7 +276,7 @@ def test_pages_of_the_catalogue_ask_few_questions_whatever_their_length(client, 
     Shop.objects.filter(pk=shop.pk).update(products_count=rows)
     page(client, reverse("shops"))  # The town's own facts are asked once in a while, not by each page.
     for where in (reverse("shops"), reverse("shop", args=[shop.slug]), address(goods[0])):
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             page(client, where)
         for person in (visitor, keeper):
             signed_in = entered(person)

@@ -12,14 +12,14 @@ from . import composing, counting, drafts, policies, standing, writing
 from .composing import Composed
 from .events import PostEdited, PostPublished, PostPutBack, PostTakenAway
 from .locking import hold, hold_post
-from .models import Community, Post, PostPicture, PostProduct
+from .models import Community, Post, PostLabel, PostPicture, PostProduct
 
 
 def publish(community: Community, *, author: Any, parts: Mapping[str, Any], at: datetime) -> Post:
     """
     Put a post before the community, made of the parts its format names; `section` may be given beside them.
 
-    Products are numbers of listed products. Pictures are numbers the caller has seen this author upload.
+    Products are numbers of listed products, labels of labels this town uses. Pictures are numbers the caller has seen this author upload.
     Raises NotAllowed, or Refused with everything that is wrong at once. The author's draft is gone once it stands.
     """
     policies.can_post(standing.of(author, community)).require()
@@ -73,6 +73,7 @@ def edit(post: Post, *, author: Any, parts: Mapping[str, Any], at: datetime) -> 
         held.save(update_fields=["title", "text", "html", "lang", "edited_at", "section"])
         PostProduct.objects.filter(post=held).delete()
         PostPicture.objects.filter(post=held).delete()
+        PostLabel.objects.filter(post=held).delete()
         _show(held, composed)
         events.record(PostEdited(community_id=held.community_id, post_id=held.pk), at=at)
     return held
@@ -118,4 +119,7 @@ def _show(post: Post, composed: Composed) -> None:
     PostPicture.objects.bulk_create(
         PostPicture(post=post, picture_id=picture, words=words, position=place)
         for place, (picture, words) in enumerate(composed.pictures)
+    )
+    PostLabel.objects.bulk_create(
+        PostLabel(post=post, label_id=label, position=place) for place, label in enumerate(composed.labels)
     )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("watercress.web.home.urls")),
     path("", include("watercress.web.communities.urls")),
     path("", include("watercress.web.catalogue.urls")),
+    path("", include("watercress.web.labels.urls")),
     path("", include("watercress.web.people.urls")),
     path("", include("watercress.web.operator.urls")),
     path("", include("watercress.web.demo.urls")),

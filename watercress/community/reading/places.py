@@ -11,6 +11,7 @@ from watercress.catalogue.models import Category
 from watercress.community.models import Community, Membership, Post, Section
 from watercress.community.models.posts import UNPINNED
 from watercress.kernel import town
+from watercress.labels.models import Label
 
 from .topics import Rows
 
@@ -85,6 +86,21 @@ def directory(format_key: str, *, person: Any, at: datetime) -> dict[str, Any]:
         "joined": [row for row in rows if row["joined"]],
         "groups": sorted(groups.values(), key=lambda group: group["ord"]),
     }
+
+
+def carrying_most(label: Label, *, person: Any, most: int) -> Rows:
+    """Return the places where most topics carry a label, each with how many `person` may read: one query."""
+    posts = Post.objects.visible_to(person).filter(carried__label=label).order_by()
+    rows: Any = posts.values(
+        slug=F("community__slug"),
+        name=F("community__name"),
+        other_name=F("community__other_name"),
+        lang=F("community__lang"),
+        crest_key=F("community__crest__key"),
+        place=F("community"),
+    )
+    counted = rows.annotate(topics_count=Count("pk")).order_by("-topics_count", "place")[:most]
+    return [{"id": row.pop("place"), **row} for row in counted]
 
 
 def to_join(person: Any, *, most: int, at: datetime) -> Rows:

@@ -12,6 +12,7 @@ from watercress.catalogue.models import Product
 from watercress.community.format import Order
 from watercress.community.models import Community, Post, PostProduct
 from watercress.community.models.posts import UNPINNED
+from watercress.labels.models import Label
 
 from .sizes import TOPICS_A_PAGE, of_page
 
@@ -79,8 +80,15 @@ def mentioning(product: Product, *, person: Any, most: int = 6) -> Rows:
 
 
 def among(posts: QuerySet[Post], *, part: slice, person: Any) -> Rows:
-    """Return a part of `posts` as lists show them, in their own order: two queries, and none but `visible_to` asked."""
+    """Return a part of `posts` as lists show them, in their own order, the caller having asked `visible_to`: two queries."""
     return _read(posts, part, person=person)
+
+
+def carrying(label: Label, *, person: Any, page: int = 1, most: int = TOPICS_A_PAGE) -> tuple[Rows, int]:
+    """Return one page of the topics that carry a label, last replied to first, and how many there are: two queries."""
+    posts = Post.objects.visible_to(person).filter(carried__label=label).order_by("-bumped_at", "-id")
+    rows = _read(posts.annotate(all=Window(Count("pk"))), of_page(page, most), "all", person=person)
+    return rows, rows[0]["all"] if rows else 0
 
 
 def others(post: Post, *, person: Any, most: int = 5) -> Rows:

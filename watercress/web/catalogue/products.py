@@ -15,6 +15,7 @@ from watercress.catalogue.models import Category, Product
 from watercress.community import reading
 from watercress.web import addresses
 from watercress.web.catalogue import outward
+from watercress.web.labels import goods as labels
 
 MORE_OF_THE_SHOP = 6
 
@@ -41,6 +42,7 @@ def show(request: HttpRequest, number: int, words: str) -> HttpResponse:
         "lowest": prices.lowest(product, at=timezone.now()) if product.compare_at else None,
         "out": outward.product(leaving.way_to(product, product.shop), number=product.pk, handle=product.handle),
         "rows": reading.mentioning(product, person=request.user),
+        "labels": labels.of(product, request.user),
         "more": _more(request, product),
     }
     return render(request, "catalogue/product.html", context)

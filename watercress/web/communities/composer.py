@@ -35,6 +35,7 @@ class Writing:
     text: str = ""
     section: str = ""
     products: list[int] = field(default_factory=list)
+    labels: list[int] = field(default_factory=list)
     pictures: dict[str, str] = field(default_factory=dict)
     """By key, the words for those who do not see it; in the order they were added."""
     problems: dict[str, Any] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class Writing:
             "text": self.text,
             "section": self.section,
             "products": self.products,
+            "labels": self.labels,
             "pictures": [[key, words] for key, words in self.pictures.items()],
         }
 
@@ -57,6 +59,7 @@ class Writing:
             "text": self.text,
             "section": self.section,
             "products": self.products,
+            "labels": self.labels,
             "pictures": [(kept[key], words) for key, words in self.pictures.items() if key in kept],
         }
 
@@ -64,15 +67,21 @@ class Writing:
 def typed(request: HttpRequest, allowed_pictures: set[str]) -> Writing:
     """Read the form as it was sent, whatever button was pressed. Only the writer's own pictures may be named."""
     sent = request.POST
-    numbers = (ids.row_number(value) for value in sent.getlist("products")[:50])
     keys = [key for key in sent.getlist("pictures")[:50] if key in allowed_pictures]
     return Writing(
         title=sent.get("title", ""),
         text=sent.get("text", ""),
         section=sent.get("section", ""),
-        products=list(dict.fromkeys(number for number in numbers if number)),
+        products=_numbers(sent.getlist("products")),
+        # What stands chosen in the list of all labels counts too, whether or not it was added first.
+        labels=_numbers([*sent.getlist("labels"), sent.get("label", "")]),
         pictures={key: sent.get(f"words-{key}", "") for key in keys},
     )
+
+
+def _numbers(sent: list[str]) -> list[int]:
+    numbers = (ids.row_number(value) for value in sent[:50])
+    return list(dict.fromkeys(number for number in numbers if number))
 
 
 def drafted(community: Community, person: Any) -> Writing | None:
@@ -85,6 +94,7 @@ def drafted(community: Community, person: Any) -> Writing | None:
         text=str(kept.get("text", "")),
         section=str(kept.get("section", "")),
         products=[number for number in kept.get("products", []) if isinstance(number, int)],
+        labels=[number for number in kept.get("labels", []) if isinstance(number, int)],
         pictures=dict(kept.get("pictures", [])),
     )
 
@@ -95,6 +105,7 @@ def published(post: Post) -> Writing:
         text=post.text,
         section=str(post.section_id or ""),
         products=list(post.cards.values_list("product", flat=True)),
+        labels=list(post.carried.values_list("label", flat=True)),
         pictures=dict(post.pictures.values_list("picture__key", "words")),
     )
 

@@ -33,6 +33,7 @@ class TopicForm(Refusable):
     # Filled by the page's own controls, not by Django's widgets.
     products = forms.Field(required=False)
     pictures = forms.Field(required=False)
+    labels = forms.Field(required=False)
 
     def __init__(self, sections: list[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,6 +47,9 @@ class TopicForm(Refusable):
         return None
 
     def clean_pictures(self) -> None:
+        return None
+
+    def clean_labels(self) -> None:
         return None
 
 

@@ -16,7 +16,7 @@ from watercress.community import writing as engine
 from watercress.community.models import Post
 from watercress.kernel.decisions import Refused
 from watercress.web import addresses
-from watercress.web.communities import composer
+from watercress.web.communities import composer, labels
 from watercress.web.communities.composer import Writing
 from watercress.web.communities.forms import TopicForm
 from watercress.web.communities.loading import Place, place, post_at
@@ -123,6 +123,7 @@ def _page(here: Place, writing: Writing, *, post: Post | None = None, from_draft
         "found": [row for row in found if row["id"] not in writing.products],
         "products": cards.in_order(writing.products, person=request.user),
         "pictures": [{"key": key, "words": words} for key, words in writing.pictures.items()],
+        **labels.to_choose(writing.labels, writing.products, person=request.user),
         "preview": _preview(here, writing.text) if pressed == "preview" else "",
     }
     return render(request, "communities/write.html", context, status=400 if writing.problems else 200)
