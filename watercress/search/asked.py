@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from . import words
+from .words import Columns
 
 LONGEST = 200
 """Characters of a question."""
@@ -65,7 +66,7 @@ class Asked:
     def is_cut(self) -> bool:
         return any(word.is_cut for word in self.words)
 
-    def is_in(self, columns: words.Columns, column: Column = "body") -> bool:
+    def is_in(self, columns: Columns, column: Column = "body") -> bool:
         """Decide for one text what a database decides for many."""
         kept = set(getattr(columns, column))
         return bool(self) and all(word.is_in(kept, column) for word in self.words)

@@ -26,8 +26,9 @@ TABS = ("products", "shops", "circles", "topics", "people", "labels")
 PRODUCTS_BY: dict[str, tuple[Any, ...]] = {
     "best": ("-wants_count", "-id"),
     "newest": ("-added_at", "-id"),
-    "cheapest": (F("price").asc(nulls_last=True), "-id"),
-    "dearest": (F("price").desc(nulls_last=True), "-id"),
+    # One currency after another: nothing is converted, so 90 of one is neither more nor less than 100 of another.
+    "cheapest": ("currency", F("price").asc(nulls_last=True), "-id"),
+    "dearest": ("currency", F("price").desc(nulls_last=True), "-id"),
 }
 """Orders of goods; only the first asks where the words stand. There is no paid place in any."""
 
@@ -49,10 +50,10 @@ class Says(Expression):
     def set_source_expressions(self, exprs: Any) -> None:
         (self.number,) = exprs
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[object]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         number, values = compiler.compile(self.number)
         sql, more = BACKENDS[connection.vendor].numbers(self.kind, self.column, self.asked)
-        return f"{number} IN ({sql})", [*values, *more]
+        return f"{number} IN ({sql})", (*values, *more)
 
 
 def products(asked: Asked, *, person: Any) -> QuerySet[Product]:

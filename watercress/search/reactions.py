@@ -18,9 +18,11 @@ from watercress.community.events import (
     PostPutBack,
     PostTakenAway,
 )
-from watercress.community.models import PostProduct
+from watercress.community.models import PostLabel, PostProduct
 from watercress.kernel.events import on
 from watercress.kernel.worker import every
+from watercress.labels.events import GoodsTagged, LabelHiddenOrShown
+from watercress.labels.models import Tag
 from watercress.people.events import PersonJoined, ProfileChanged
 
 from . import index, sources
@@ -35,6 +37,18 @@ def reread_products(happened: ProductsChanged, *, at: datetime, effect_key: str)
     # Topics are found by the names of what they show.
     shown = PostProduct.objects.filter(product__in=happened.product_ids).order_by("post")
     index.reread(Kind.POST, shown.values_list("post", flat=True).distinct())
+
+
+@on(GoodsTagged, outside=True)
+def reread_tagged(happened: GoodsTagged, *, at: datetime, effect_key: str) -> None:
+    index.reread(Kind.PRODUCT, happened.product_ids)
+
+
+@on(LabelHiddenOrShown, outside=True)
+def reread_what_bears_it(happened: LabelHiddenOrShown, *, at: datetime, effect_key: str) -> None:
+    """The label itself comes and goes at once; what is found by its name does within moments."""
+    index.reread(Kind.PRODUCT, Tag.objects.filter(label=happened.label_id).values_list("product", flat=True))
+    index.reread(Kind.POST, PostLabel.objects.filter(label=happened.label_id).values_list("post", flat=True))
 
 
 @on(ShopChanged, outside=True)

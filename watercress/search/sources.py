@@ -18,7 +18,7 @@ from django.db.models import F, QuerySet
 
 from watercress.catalogue.categories import departments
 from watercress.catalogue.models import Product, Shop
-from watercress.community.models import Community, Post, PostProduct
+from watercress.community.models import Community, Post, PostLabel, PostProduct
 from watercress.community.models.posts import STANDING
 from watercress.labels.models import Label, Tag
 from watercress.people.models import Person
@@ -63,7 +63,7 @@ _FINDABLE: dict[Kind, Callable[[], QuerySet[Any]]] = {
 
 
 def _products(found: QuerySet[Product]) -> Texts:
-    labels = _labels(found)
+    labels = _labels(Tag.objects.filter(product__in=found.values("pk")), "product")
     return {
         row["id"]: Text(
             row["title"],
@@ -82,11 +82,11 @@ def _products(found: QuerySet[Product]) -> Texts:
     }
 
 
-def _labels(products: QuerySet[Product]) -> defaultdict[int, list[str]]:
-    shown = Label.objects.visible_to(_NOBODY).values("pk")
+def _labels(borne: QuerySet[Any], by: str) -> defaultdict[int, list[str]]:
+    """Return the names, in both languages, of the labels that products bear, or posts carry; hidden ones have none."""
     found: defaultdict[int, list[str]] = defaultdict(list)
-    borne = Tag.objects.filter(product__in=products.values("pk"), label__in=shown).order_by("product", "position")
-    for number, en, zh in borne.values_list("product", "label__en", "label__zh"):
+    shown = borne.filter(label__in=Label.objects.visible_to(_NOBODY).values("pk")).order_by(by, "position")
+    for number, en, zh in shown.values_list(by, "label__en", "label__zh"):
         found[number] += [en, zh]
     return found
 
@@ -105,13 +105,14 @@ def _communities(found: QuerySet[Community]) -> Texts:
 
 
 def _posts(found: QuerySet[Post]) -> Texts:
+    labels = _labels(PostLabel.objects.filter(post__in=found.values("pk")), "post")
     shown = defaultdict(list)
     goods = Product.objects.visible_to(_NOBODY).values("pk")
     cards = PostProduct.objects.filter(post__in=found.values("pk"), product__in=goods).order_by("post", "position")
     for number, title in cards.values_list("post", "product__title"):
         shown[number].append(title)
     return {
-        number: Text(title, (_plain(html), *shown[number][:MOST_SHOWN]), author)
+        number: Text(title, (_plain(html), *labels[number], *shown[number][:MOST_SHOWN]), author)
         for number, title, html, author in found.values_list("id", "title", "html", "author_id")
     }
 

@@ -12,7 +12,7 @@ from watercress.search.models import Kind
 
 from . import postgresql, sqlite
 
-Query = tuple[str, list[object]]
+Query = tuple[str, tuple[str | int, ...]]
 
 
 class Backend(Protocol):

@@ -10,13 +10,13 @@ from watercress.search.asked import Asked, Column, Term, Ways
 from watercress.search.models import Kind
 
 
-def numbers(kind: Kind, column: Column, asked: Asked) -> tuple[str, list[object]]:
+def numbers(kind: Kind, column: Column, asked: Asked) -> tuple[str, tuple[str | int, ...]]:
     sql = (
         "SELECT id - %s FROM search_entry "  # noqa: S608  (a column is one of three words of ours)
         f"WHERE array_to_tsvector(string_to_array({column}, ' ')) @@ %s::tsquery AND id BETWEEN %s AND %s"
     )
     wanted = " & ".join(f"({_any(word.ways(column))})" for word in asked.words)
-    return sql, [kind.first, wanted, kind.first, kind.last]
+    return sql, (kind.first, wanted, kind.first, kind.last)
 
 
 def rebuild() -> None:

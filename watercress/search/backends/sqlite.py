@@ -6,10 +6,10 @@ from watercress.search.asked import Asked, Column, Term, Ways
 from watercress.search.models import Kind
 
 
-def numbers(kind: Kind, column: Column, asked: Asked) -> tuple[str, list[object]]:
+def numbers(kind: Kind, column: Column, asked: Asked) -> tuple[str, tuple[str | int, ...]]:
     sql = "SELECT rowid - %s FROM search_words WHERE search_words MATCH %s AND rowid BETWEEN %s AND %s"
     wanted = " AND ".join(f"({_any(word.ways(column))})" for word in asked.words)
-    return sql, [kind.first, f"{{{column}}} : ({wanted})", kind.first, kind.last]
+    return sql, (kind.first, f"{{{column}}} : ({wanted})", kind.first, kind.last)
 
 
 def rebuild() -> None:
