@@ -80,6 +80,11 @@ def mentioning(product: Product, *, person: Any, most: int = 6) -> Rows:
     return _read(posts, slice(0, most), person=person)
 
 
+def among(posts: QuerySet[Post], *, part: slice, person: Any) -> Rows:
+    """Return a part of `posts` as lists show them, in their own order, the caller having asked `visible_to`: two queries."""
+    return _read(posts, part, person=person)
+
+
 def carrying(label: Label, *, person: Any, page: int = 1, most: int = TOPICS_A_PAGE) -> tuple[Rows, int]:
     """Return one page of the topics that carry a label, last replied to first, and how many there are: two queries."""
     posts = Post.objects.visible_to(person).filter(carried__label=label).order_by("-bumped_at", "-id")
