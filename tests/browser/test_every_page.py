@@ -4,8 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.factories import a_circle, a_person, a_post, a_product, a_shop
+from tests.factories import a_circle, a_list, a_mark, a_person, a_post, a_product, a_shop
 from watercress.community.models import Community, JoinRequest, PostProduct, Reply, Section
+from watercress.shelves.models import List, Mark
 from watercress.web import addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,8 +21,14 @@ def pages(transactional_db: None) -> dict[str, str]:
     mei = a_person("mei", name="Mei", password=PASSWORD, about="Tea, mostly.", is_operator=True)
     shop = a_shop("Kiln No. 9", slug="kiln-no-9", keeper=mei, host="kilnno9.example", about="Two people and a kiln.")
     pot = a_product(shop=shop, title="Side-handle pot, iron-red clay")
-    a_product(shop=shop, title="雨釉品茗杯", lang="zh-hans", price=5200, price_most=9900)
-    circle = a_circle(founder=mei, slug="a-tea-house", name="A Tea House", other_name="一家茶馆", question="Brewed what?")
+    cup = a_product(shop=shop, title="雨釉品茗杯", lang="zh-hans", price=5200, price_most=9900)
+    review = a_mark(pot, person=a_person("bo"), shelf="have", stars=4, words="The lid rings.")
+    a_mark(pot, person=a_person(), shelf="had", stars=1, why_left="Cracked.", held_at=review.marked_at)
+    a_mark(cup, person=mei)
+    for_tea = a_list(pot, cup, owner=mei, title="For tea")
+    circle = a_circle(
+        founder=mei, slug="a-tea-house", name="A Tea House", other_name="一家茶馆", question="Brewed what?"
+    )
     Section.objects.create(community=circle, name="Hauls", position=1)
     post = a_post(circle, author=mei, title="Three small kilns", pinned_at=circle.founded_at)
     PostProduct.objects.create(post=post, product=pot, position=0)
@@ -32,7 +39,7 @@ def pages(transactional_db: None) -> dict[str, str]:
     JoinRequest.objects.create(
         community=circle, person=a_person("lulu"), question="Brewed what?", answer="Rain.", asked_at=post.posted_at
     )
-    return _addresses(circle, post, pot)
+    return {**_addresses(circle, post, pot), **_of_shelves(review, for_tea)}
 
 
 def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
@@ -66,7 +73,39 @@ def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
     }
 
 
-OPEN = ["home", "circles", "circle", "topic", "shops", "shop", "product", "person", "missing"]
+def _of_shelves(review: Mark, found: List) -> dict[str, str]:
+    product, edit = f"/p/{review.product_id}/", f"/lists/{found.pk}/"
+    return {
+        "mark": f"{product}mark/",
+        "want": f"/want/?product={review.product_id}",
+        "reviews": f"{product}reviews/",
+        "answer": f"/reviews/{review.pk}/answer/",
+        "shelves": "/people/mei/shelves/",
+        "person lists": "/people/mei/lists/",
+        "lists": "/lists/",
+        "list": addresses.list_(found.pk, found.title),
+        "new list": "/lists/new/",
+        "edit list": f"{edit}edit/",
+        "delete list": f"{edit}delete/",
+        "held reviews": "/operator/reviews/",
+    }
+
+
+OPEN = [
+    "home",
+    "circles",
+    "circle",
+    "topic",
+    "shops",
+    "shop",
+    "product",
+    "reviews",
+    "shelves",
+    "lists",
+    "list",
+    "person",
+    "missing",
+]
 
 
 def _complaints(page: Page) -> list[str]:

@@ -8,7 +8,20 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.utils import timezone
 
-from tests.factories import NOON, a_circle, a_person, a_post, a_product, a_reply, a_section, a_shop, shown_in
+from tests.factories import (
+    NOON,
+    a_circle,
+    a_list,
+    a_mark,
+    a_person,
+    a_picture,
+    a_post,
+    a_product,
+    a_reply,
+    a_section,
+    a_shop,
+    shown_in,
+)
 from tests.web.passkeys import a_registration
 from watercress.catalogue.models import HostProof, ImportRun, Variant
 from watercress.community.models import Invitation, JoinRequest, LogEntry
@@ -16,6 +29,7 @@ from watercress.community.models.log import Act
 from watercress.kernel import town
 from watercress.kernel.models import Delivery, Town
 from watercress.people.models import Block, Person
+from watercress.shelves.models import Answer, List, Mark, PriceDrop, Ruling
 
 PASSWORD = "slow-leaves-9"
 
@@ -98,6 +112,7 @@ def places_of(mei: Person) -> dict[str, Any]:
         event="甲", subscriber="乙", occurrence="丙", effect_key="丁", payload={}, recorded_at=NOON, due_at=NOON,
         attempts=5, poisoned_at=NOON, error="错了",
     )  # fmt: skip
+    review, tea = _on_shelves(mei, lulu, pot, gone)
     number, key = [{"slug": "tea", "number": post.number}], Authenticator.objects.get(type="webauthn").pk
     in_tea = [{"slug": "tea"}]
     return {
@@ -117,6 +132,14 @@ def places_of(mei: Person) -> dict[str, Any]:
         "import_run": [{"slug": "kiln", "number": run.pk} for run in runs],
         "product": [{"number": p.pk, "words": p.title} for p in (pot, gone, hidden)],
         "product_leave": [{"number": hidden.pk}],
+        "mark": [{"number": pot.pk}, {"number": gone.pk}, {"number": hidden.pk}],
+        "reviews": [{"number": pot.pk}, {"number": hidden.pk}],
+        "review_answer": [{"number": review.pk}],
+        "shelves": [{"name": "mei"}, {"name": "lulu"}, {"name": "pest"}],
+        "person_lists": [{"name": "mei"}, {"name": "lulu"}, {"name": "pest"}],
+        "list": [{"number": tea.pk, "words": tea.title}],
+        "list_edit": [{"number": tea.pk}],
+        "list_delete": [{"number": tea.pk}],
         "person": [{"name": "mei"}, {"name": "lulu"}, {"name": "pest"}],
         "account_confirm_email": [{"key": "stale"}],
         "account_reset_password_from_key": [{"uidb36": "1", "key": "stale"}],
@@ -130,3 +153,22 @@ def _a_run(shop: Any, person: Person | None, **columns: Any) -> ImportRun:
     report = {**counts, "rejected": [{"line": 3, "reason": "没有标题。"}], "rejected_more": 1}
     given = {"started_at": NOON, "finished_at": NOON, "report": report, "file_name": "", "progress": 40}
     return ImportRun.objects.create(shop=shop, person=person, **{**given, **columns})
+
+
+def _on_shelves(mei: Person, lulu: Person, pot: Any, gone: Any) -> tuple[Mark, List]:
+    """Reviews of every kind, one waiting for the town and one kept out; lists, and something cheaper than it was."""
+    review = a_mark(pot, person=lulu, shelf="have", stars=4, words="好壶。", lang="zh-hans", picture=a_picture())
+    Answer.objects.create(
+        mark=review, shop=pot.shop, by=mei, words="谢谢。", lang="zh-hans", answered_at=NOON, edited_at=NOON
+    )
+    left: dict[str, Any] = {"shelf": "had", "stars": 1, "why_left": "送人了。", "lang": "zh-hans"}
+    a_mark(pot, **left, person=a_person("kai", name="阿开"), held_at=NOON)
+    kept_out = a_mark(pot, **left, person=a_person("shu", name="阿树"), held_at=NOON)
+    Ruling.objects.create(mark=kept_out, let_through=False, reason="像广告。", by=mei, ruled_at=NOON)
+    a_mark(gone, person=mei, shelf="want", words="想念它。", lang="zh-hans", is_public=False)
+    cup = a_product(shop=pot.shop, title="杯子", lang="zh-hans")
+    a_mark(cup, person=mei)
+    PriceDrop.objects.create(person=mei, product=cup, was=20000, now=16800, currency="CNY", fell_at=NOON)
+    given: dict[str, Any] = {"lang": "zh-hans", "about": "慢慢喝。"}
+    a_list(pot, gone, owner=lulu, title="茶桌", **given, followers_count=1)
+    return review, a_list(pot, gone, owner=mei, title="想要的", **given, is_public=False)

@@ -26,7 +26,7 @@ PAGES = {
     "requests": "/c/tea/requests/",
 }
 VISITOR = {"home": 5, "directory": 5, "circle": 6, "topic": 6}
-MEMBER = {"home": 12, "directory": 12, "circle": 12, "topic": 12, "write": 12, "members": 12, "log": 12}
+MEMBER = {"home": 12, "directory": 12, "circle": 12, "topic": 13, "write": 12, "members": 12, "log": 12}
 STEWARD = {
     "home": 12,
     "directory": 12,

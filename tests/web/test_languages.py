@@ -111,7 +111,7 @@ NOT_PAGES = set(
     "picture membership draft post_picture post_short replies reply_draft post_like reply_like shop_keepers "
     "product_find person_block person_unblock sign_out_elsewhere language theme operator_retry healthz demo_enter "
     "mfa_download_recovery_codes mfa_login_webauthn account_confirm_login_code operator_letter stand_in_front "
-    "stand_in_product begin".split()
+    "stand_in_product begin want drops_seen list_find list_add list_follow operator_rule".split()
 )
 SEEN_BELOW = {"account_set_password", "mfa_activate_totp", "mfa_authenticate"}
 
