@@ -190,6 +190,13 @@ def test_a_reply_may_change_sides_while_nothing_is_decided(craving, circle, mei,
     assert (reply.text, sides(craving)) == ("A typo mended.", (0, 1))
 
 
+def test_an_answer_of_a_shop_takes_no_side(craving, lulu):
+    answer = a_reply(craving.post, author=lulu, as_shop=a_shop(keeper=lulu))
+    with pytest.raises(Refused, match="takes no side"):
+        arguing.edit(answer, author=lulu, text="Buy ours.", leans="buy", at=NOON)
+    assert sides(craving) == (0, 0)
+
+
 # How it ended
 
 

@@ -44,6 +44,8 @@ def _lean(reply: Reply, author: Any, leans: str) -> None:
     craving = Craving.objects.select_related("product").filter(post=reply.post_id).first()
     if craving is None:
         raise Refused({"leans": _("Nobody asks to be talked out of anything here.")})
+    if reply.as_shop_id is not None:
+        raise Refused({"leans": _("A shop answers, and takes no side.")})
     decision = policies.can_argue(standing.of(author, reply.post.community), craving)
     if not decision:
         raise Refused({"leans": decision.reason})
