@@ -1,6 +1,7 @@
 """A shop's own word that it is small, and what the shop and product pages show beside the goods."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -103,3 +104,19 @@ def test_a_product_shows_what_is_kept_on_the_same_shelf():
     shelf = words(as_().get(where)).split("Kept on the same shelf")[1].split("</section>")[0]
     assert "Cup" in shelf
     assert "kept by a few who keep this" in shelf
+
+
+def test_a_shop_shows_what_was_last_said_of_its_goods_the_newest_first_and_nothing_held_back():
+    shop = a_shop(slug="kiln")
+    pot = a_product(shop=shop, title="Pot")
+    for day, (said, more) in enumerate([
+        ("The oldest.", {}), ("Bad lid.", {"stars": 1}), ("Sings.", {"stars": 5, "shelf": "had"}), ("Fine.", {}),
+        ("Held back.", {"held_at": NOON}), ("For me.", {"is_public": False}), ("", {"stars": 2}),
+    ]):  # fmt: skip
+        when = NOON + timedelta(days=day)
+        a_mark(pot, **{"shelf": "have", "words": said, "said_at": when, "marked_at": when, "changed_at": when, **more})
+    a_mark(a_product(shop=shop, listed=False), shelf="have", words="Of a draft.", said_at=NOON + timedelta(days=9))
+    a_mark(a_product(), shelf="have", words="Of another shop.", said_at=NOON + timedelta(days=9))
+    section = words(as_().get("/shops/kiln/")).split("From people who own its goods")[1].split("</section>")[0]
+    assert re.findall(r'class="text lines"[^>]*>([^<]*)<', section) == ["Fine.", "Sings.", "Bad lid."]
+    assert f"/p/{pot.pk}/reviews/#review-" in section

@@ -42,7 +42,9 @@ def beside(product: Product, *, person: Any, most: int = 6) -> list[dict[str, An
 
 def _near(product: Product, *, person: Any) -> Any:
     """Product, how many of them keep it, and its weight; the heaviest first."""
-    openly = Mark.objects.visible_to(person).filter(is_public=True, held_at=None, shelf__in=KEPT)
+    openly = Mark.objects.visible_to(person).filter(
+        is_public=True, held_at=None, shelf__in=KEPT, person__is_active=True
+    )
     people = openly.filter(product=product).order_by("-marked_at", "-id").values("person")[:NEWEST_PEOPLE]
     nth = Window(RowNumber(), partition_by="person", order_by=[F("marked_at").desc(), F("id").desc()])
     newest = openly.filter(person__in=people).annotate(nth=nth).filter(nth__lte=NEWEST_MARKS)

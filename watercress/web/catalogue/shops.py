@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from watercress.catalogue import cards, categories, leaving
 from watercress.catalogue.models import Keeper, Product
 from watercress.community import reading
+from watercress.shelves import reading as shelves
 from watercress.web import pages, shown
 from watercress.web.catalogue import choosing, outward
 from watercress.web.catalogue.choosing import Orders, chosen
@@ -20,6 +21,7 @@ from watercress.web.catalogue.loading import Counter, counter
 
 GOODS_A_PAGE = 24
 TOPICS = 5
+REVIEWS = 3
 
 GOODS_BY: Orders = {
     "new": choosing.NEWEST,
@@ -64,7 +66,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "department": department,
         "keepers": _keepers(here),
         "country_name": shown.country(shop.country),
-        "topics": _talk(here) if page == 1 else [],
+        **(_said(here) if page == 1 else {"topics": [], "reviews": []}),
         "front": outward.front(leaving.way_to_front(shop)),
     }
     return render(request, "catalogue/shop.html", context)
@@ -106,10 +108,14 @@ def _department(request: HttpRequest, departments: list[dict[str, Any]]) -> dict
     return next((each for each in departments if each["slug"] == written), nothing)
 
 
-def _talk(here: Counter) -> list[dict[str, Any]]:
-    """The topics that show what one sees of its goods here."""
-    goods = Product.objects.visible_to(here.request.user).filter(shop=here.shop)
-    return reading.mentioning_any(goods, person=here.request.user, most=TOPICS)
+def _said(here: Counter) -> dict[str, Any]:
+    """Topics that show what one sees of its goods here, and what was last said of them by people who own them."""
+    person = here.request.user
+    goods = Product.objects.visible_to(person).filter(shop=here.shop)
+    return {
+        "topics": reading.mentioning_any(goods, person=person, most=TOPICS),
+        "reviews": shelves.of_goods(goods, person=person, most=REVIEWS),
+    }
 
 
 def _keepers(here: Counter) -> list[dict[str, Any]]:
