@@ -213,7 +213,7 @@ def test_a_hidden_label_is_met_nowhere_and_comes_back_as_it_was(keeper, pot):
         tagging.put(a_product(shop=pot.shop), a_label(), by=keeper, at=NOON)
     with pytest.raises(Refused, match="no such label"):
         voices.dispute(pot, a_label(), person=a_person(), at=NOON)
-    hiding.unhide(a_label(), by=operator)
+    hiding.unhide(a_label(), by=operator, at=NOON)
     assert Label.objects.visible_to(keeper).count() == 240
     assert bears(pot) == ["tea-house"]
 

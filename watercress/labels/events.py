@@ -19,3 +19,11 @@ class GoodsTagged(Event):
     """Products that bear other labels than before; one event for all that changed together."""
 
     product_ids: tuple[int, ...]
+
+
+@event("labels.hidden-or-shown")
+@dataclass(frozen=True, kw_only=True)
+class LabelHiddenOrShown(Event):
+    """The town does without a label from now on, or with it again."""
+
+    label_id: int

@@ -47,8 +47,8 @@ def delete(found: List, *, by: Any) -> None:
 
 @transaction.atomic
 def follow(found: List, *, person: Any, at: datetime) -> bool:
-    """Follow a list of someone else's; False if one does already."""
-    held = hold(found)
+    """Follow a list of someone else's; False if one does already. Raises List.DoesNotExist for one closed to them."""
+    held = List.objects.visible_to(person).select_for_update(no_key=True, of=("self",)).get(pk=found.pk)
     policies.can_follow_list(person, held).require()
     _row, is_new = ListFollow.objects.get_or_create(list=held, person=person, defaults={"since": at})
     if is_new:

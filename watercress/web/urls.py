@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("watercress.web.people.urls")),
     path("", include("watercress.web.operator.urls")),
     path("", include("watercress.web.demo.urls")),
+    path("", include("watercress.web.crawlers.urls")),
 ]

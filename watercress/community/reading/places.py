@@ -1,6 +1,6 @@
 """Communities: one with its header, the directory of all, and those one might join."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +29,7 @@ def place(slug: str, *, person: Any, at: datetime) -> Community | None:
     found = list(
         Community.objects.visible_to(person)
         .filter(slug=slug)
-        .select_related("crest", "category__parent__parent")
+        .select_related("crest", "category__parent__parent__parent")
         .annotate(
             posts_today=_today(person, at),
             offered_to=F("handover__to"),
@@ -68,7 +68,8 @@ def directory(format_key: str, *, person: Any, at: datetime) -> dict[str, Any]:
 
     Each row bears members, posts today, and `last`, the topic last talked about.
     """
-    rows = _rows(Community.objects.visible_to(person).filter(format_key=format_key), person, at, most=MOST)
+    found = Community.objects.visible_to(person).filter(format_key=format_key).order_by("-members_count", "id")
+    rows = _rows(found, person, at, slice(MOST))
     top = _department_finder()
     groups: dict[int | None, dict[str, Any]] = {}
     for row in rows:
@@ -92,16 +93,10 @@ def directory(format_key: str, *, person: Any, at: datetime) -> dict[str, Any]:
 def carrying_most(label: Label, *, person: Any, most: int) -> Rows:
     """Return the places where most topics carry a label, each with how many `person` may read: one query."""
     posts = Post.objects.visible_to(person).filter(carried__label=label).order_by()
-    rows: Any = posts.values(
-        slug=F("community__slug"),
-        name=F("community__name"),
-        other_name=F("community__other_name"),
-        lang=F("community__lang"),
-        crest_key=F("community__crest__key"),
-        place=F("community"),
-    )
-    counted = rows.annotate(topics_count=Count("pk")).order_by("-topics_count", "place")[:most]
-    return [{"id": row.pop("place"), **row} for row in counted]
+    columns = {f"place_{name}": F(f"community__{name}") for name in ("id", "slug", "name", "other_name", "lang")}
+    rows: Any = posts.values(**columns, place_crest_key=F("community__crest__key")).annotate(n=Count("pk"))
+    counted = rows.order_by("-n", "place_id")[:most]
+    return [{**{name.removeprefix("place_"): row[name] for name in row}, "topics_count": row["n"]} for row in counted]
 
 
 def joinable(person: Any) -> CommunityQuerySet:
@@ -128,19 +123,38 @@ def to_join(person: Any, *, most: int, at: datetime, first: Sequence[int] = ()) 
     return list(rows[:most])
 
 
-def _rows(communities: QuerySet[Community], person: Any, at: datetime, *, most: int) -> Rows:
+def filed_under(categories: Iterable[int] | None, *, format_key: str, person: Any, most: int = MOST) -> Rows:
+    """
+    Return the places of a format filed under any of these categories, or under one at all, the largest first.
+
+    One query: what a row shows beside goods, and no more.
+    """
+    found = Community.objects.visible_to(person).filter(format_key=format_key, archived_at=None)
+    found = found.exclude(category=None) if categories is None else found.filter(category__in=list(categories))
+    rows: Any = found.order_by("-members_count", "id").values(
+        *("id", "slug", "name", "other_name", "sentence", "lang", "category_id", "members_count"),
+        crest_key=F("crest__key"),
+    )
+    return list(rows[:most])
+
+
+def listed(communities: QuerySet[Community], *, part: slice, person: Any, at: datetime) -> Rows:
+    """Return a part of `communities` as a directory shows them, in their own order: two queries."""
+    return _rows(communities, person, at, part)
+
+
+def _rows(communities: QuerySet[Community], person: Any, at: datetime, part: slice) -> Rows:
     last = Post.objects.visible_to(person).filter(UNPINNED, community=OuterRef("pk")).order_by("-bumped_at", "-id")
     mine = Membership.objects.filter(community=OuterRef("pk"), person=person.pk)
     rows = list(
         communities.annotate(
             posts_today=_today(person, at), last_id=Subquery(last.values("pk")[:1]), joined=Exists(mine)
         )
-        .order_by("-members_count", "id")
         .values(
             *("id", "slug", "name", "other_name", "sentence", "lang", "category_id", "format_key", "readable_by"),
             *("joining", "members_count", "visits_this_month", "archived_at", "posts_today", "last_id", "joined"),
             crest_key=F("crest__key"),
-        )[:most]
+        )[part]
     )
     spoken = Post.objects.filter(pk__in=[row["last_id"] for row in rows if row["last_id"]])
     by_id = {row["id"]: row for row in spoken.values("id", "number", "title", "lang", "bumped_at")}

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from watercress.catalogue import cards
 from watercress.community import reading
+from watercress.community.features.cravings import reading as cravings
 from watercress.discovery import best, circles, slates, worn
 from watercress.discovery.candidates import circles_of
 from watercress.shelves import dropping
@@ -45,6 +46,7 @@ def _of_someone(request: HttpRequest) -> dict[str, Any]:
         "waiting": reading.waiting_of(viewer),
         "stewarding": reading.requests_for(viewer),
         "drafts": reading.drafts_of(viewer),
+        "cravings_waiting": cravings.waiting_for(viewer, at=now),
     }
 
 

@@ -55,7 +55,7 @@ def hide(request: HttpRequest) -> HttpResponse:
             hiding.hide(label, by=request.user, at=timezone.now())
             said = _("“%(name)s” is hidden in this town. Whoever wears it keeps it, unseen.")
         case "unhide":
-            hiding.unhide(label, by=request.user)
+            hiding.unhide(label, by=request.user, at=timezone.now())
             said = _("“%(name)s” is back as it was.")
         case _unknown:
             raise BadRequest("do")

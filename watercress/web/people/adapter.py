@@ -112,10 +112,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         uid, _, token = key.partition("-")
-        return letters.public(reverse("account_reset_password_from_key", args=[uid, token]))
+        return addresses.public(reverse("account_reset_password_from_key", args=[uid, token]))
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
-        return letters.public(reverse("account_confirm_email", args=[emailconfirmation.key]))
+        return addresses.public(reverse("account_confirm_email", args=[emailconfirmation.key]))
 
 
 class SecondStepAdapter(DefaultMFAAdapter):

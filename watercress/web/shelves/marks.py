@@ -51,11 +51,13 @@ def mark(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, product: Product, mine: Mark | None) -> ShelfForm:
-    sent: dict[str, Any] = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
-    now = _as_it_is(request, mine)
+    has_picture = bool(mine and mine.picture_id)
+    if request.method == "POST":
+        # Read whole, whoever sends it: what someone may not say is refused with a reason, not overlooked.
+        return MarkForm(request.POST, request.FILES, has_picture=has_picture)
     if not policies.can_say(request.user, product.shop_id):
-        return ShelfForm(**sent, initial=now)
-    return MarkForm(**sent, initial=now, has_picture=bool(mine and mine.picture_id))
+        return ShelfForm(initial=_as_it_is(request, mine))
+    return MarkForm(initial=_as_it_is(request, mine), has_picture=has_picture)
 
 
 def _as_it_is(request: HttpRequest, mine: Mark | None) -> dict[str, Any]:
@@ -70,16 +72,16 @@ def _as_it_is(request: HttpRequest, mine: Mark | None) -> dict[str, Any]:
 
 
 def _save(request: HttpRequest, product: Product, mine: Mark | None, given: dict[str, Any]) -> Mark:
-    said = {name: given[name] for name in ("stars", "words", "why_left") if name in given}
-    picture = _picture(mine, given) if "picture" in given else None
     return marking.mark(
         product,
         person=request.user,
         shelf=given["shelf"],
-        picture=picture,
+        stars=given["stars"],
+        words=given["words"],
+        why_left=given["why_left"],
+        picture=_picture(mine, given),
         is_public=not given["is_private"],
         at=timezone.now(),
-        **said,
     )
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0003_tallies'),
+        ('catalogue', '0004_bringing'),
         ('kernel', '0001_initial'),
     ]
 
