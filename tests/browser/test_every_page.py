@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.discovery.towns import a_slate
 from tests.factories import (
     NOON,
     a_circle,
@@ -68,7 +69,8 @@ def pages(transactional_db: None) -> dict[str, str]:
     day = circle.founded_at
     waiting = {"verdict": "waiting", "words": "Until payday.", "remind_at": day, "reminded_at": day}
     a_craving(a_product(shop=a_shop()), post=a_post(circle, author=mei, title="A fifth pot?"), **waiting)
-    return {**_addresses(circle, post, pot, craving.post), **_of_shelves(review, for_tea)}
+    found = {**_addresses(circle, post, pot, craving.post), **_of_shelves(review, for_tea)}
+    return {**found, "why": f"/why/{a_slate(circle, pot, cup)}/", "choose labels": "/labels/choose/"}
 
 
 def _label(post: Post, pot: Product, mei: Person, lulu: Person) -> None:
@@ -179,6 +181,7 @@ OPEN += ["labels", "label"]
 OPEN += ["departments", "department"]
 OPEN += ["craving", "cravings"]
 OPEN += ["reviews", "shelves", "lists", "list"]
+OPEN += ["why", "choose labels"]
 
 
 def _complaints(page: Page) -> list[str]:

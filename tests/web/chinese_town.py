@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.utils import timezone
 
+from tests.discovery.towns import a_slate
 from tests.factories import (
     NOON,
     a_circle,
@@ -169,6 +170,7 @@ def places_of(mei: Person) -> dict[str, Any]:
         **dict.fromkeys(("label", "label_people", "label_topics"), labels),
         "product_labels": [{"number": pot.pk}, {"number": hidden.pk}],
         "shop_labels": [{"slug": "kiln"}],
+        "why": [{"key": a_slate(circle, pot, gone)}],
         "mark": [{"number": pot.pk}, {"number": gone.pk}, {"number": hidden.pk}],
         "reviews": [{"number": pot.pk}, {"number": hidden.pk}],
         "review_answer": [{"number": review.pk}],
