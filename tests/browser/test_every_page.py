@@ -9,6 +9,8 @@ from tests.factories import (
     a_circle,
     a_craving,
     a_label,
+    a_list,
+    a_mark,
     a_person,
     a_post,
     a_product,
@@ -23,6 +25,7 @@ from watercress.community.models import Community, JoinRequest, Post, PostLabel,
 from watercress.labels import csv_file
 from watercress.labels.models import Label, TagDecision, TagVoice
 from watercress.people.models import Person
+from watercress.shelves.models import List, Mark
 from watercress.web import addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,7 +43,11 @@ def pages(transactional_db: None) -> dict[str, str]:
     teapots = Category.objects.get(slug="teapots")
     pot = a_product(shop=shop, title="Side-handle pot, iron-red clay", category=teapots)
     a_product(shop=a_shop(currency="EUR", small_since=NOON), title="A lid", category=teapots)
-    a_product(shop=shop, title="雨釉品茗杯", lang="zh-hans", price=5200, price_most=9900)
+    cup = a_product(shop=shop, title="雨釉品茗杯", lang="zh-hans", price=5200, price_most=9900)
+    review = a_mark(pot, person=a_person("bo"), shelf="have", stars=4, words="The lid rings.")
+    a_mark(pot, person=a_person(), shelf="had", stars=1, why_left="Cracked.", held_at=review.marked_at)
+    a_mark(cup, person=mei)
+    for_tea = a_list(pot, cup, owner=mei, title="For tea")
     circle = a_circle(
         founder=mei, slug="a-tea-house", name="A Tea House", other_name="一家茶馆", question="Brewed what?"
     )
@@ -61,7 +68,7 @@ def pages(transactional_db: None) -> dict[str, str]:
     day = circle.founded_at
     waiting = {"verdict": "waiting", "words": "Until payday.", "remind_at": day, "reminded_at": day}
     a_craving(a_product(shop=a_shop()), post=a_post(circle, author=mei, title="A fifth pot?"), **waiting)
-    return _addresses(circle, post, pot, craving.post)
+    return {**_addresses(circle, post, pot, craving.post), **_of_shelves(review, for_tea)}
 
 
 def _label(post: Post, pot: Product, mei: Person, lulu: Person) -> None:
@@ -124,6 +131,24 @@ def _addresses(circle: Community, post: object, pot: object, craved: object) -> 
     }
 
 
+def _of_shelves(review: Mark, found: List) -> dict[str, str]:
+    product, edit = f"/p/{review.product_id}/", f"/lists/{found.pk}/"
+    return {
+        "mark": f"{product}mark/",
+        "want": f"/want/?product={review.product_id}",
+        "reviews": f"{product}reviews/",
+        "answer": f"/reviews/{review.pk}/answer/",
+        "shelves": "/people/mei/shelves/",
+        "person lists": "/people/mei/lists/",
+        "lists": "/lists/",
+        "list": addresses.list_(found.pk, found.title),
+        "new list": "/lists/new/",
+        "edit list": f"{edit}edit/",
+        "delete list": f"{edit}delete/",
+        "held reviews": "/operator/reviews/",
+    }
+
+
 def _of_a_preview() -> dict[str, str]:
     """A file that waits for its keeper."""
     shop = Shop.objects.get(slug="kiln-no-9")
@@ -153,6 +178,7 @@ OPEN = ["home", "circles", "circle", "topic", "shops", "shop", "product", "perso
 OPEN += ["labels", "label"]
 OPEN += ["departments", "department"]
 OPEN += ["craving", "cravings"]
+OPEN += ["reviews", "shelves", "lists", "list"]
 
 
 def _complaints(page: Page) -> list[str]:

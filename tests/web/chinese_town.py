@@ -13,8 +13,10 @@ from tests.factories import (
     a_circle,
     a_craving,
     a_label,
+    a_list,
     a_mark,
     a_person,
+    a_picture,
     a_post,
     a_product,
     a_reply,
@@ -34,6 +36,7 @@ from watercress.kernel import town
 from watercress.kernel.models import Delivery, Town
 from watercress.labels.models import Label, TagDecision, TagVoice
 from watercress.people.models import Block, Person
+from watercress.shelves.models import Answer, List, Mark, PriceDrop, Ruling
 
 PASSWORD = "slow-leaves-9"
 
@@ -73,7 +76,7 @@ def places_of(mei: Person) -> dict[str, Any]:
     pot = a_product(shop=shop, title="侧把壶", lang="zh-hans", price_most=29800, compare_at=39800, handle="pot",
                     category=Category.objects.get(slug="teapots"))  # fmt: skip
     beside = a_product(shop=shop, title="公道杯", lang="zh-hans")
-    for person in (mei, lulu):
+    for person in (a_person("zhou", name="小周"), a_person("qi", name="小齐")):
         a_mark(pot, person=person)
         a_mark(beside, person=person)
     gone = a_product(shop=shop, title="旧壶", lang="zh-hans", retired_at=NOON, available=False)
@@ -135,6 +138,7 @@ def places_of(mei: Person) -> dict[str, Any]:
         attempts=5, poisoned_at=NOON, error="错了",
     )  # fmt: skip
     _label(post, pot, mei, lulu)
+    review, tea = _on_shelves(mei, lulu, pot, gone)
     number, key = [{"slug": "tea", "number": post.number}], Authenticator.objects.get(type="webauthn").pk
     in_tea, labels = [{"slug": "tea"}], [{"slug": "tea-house"}, {"slug": "goth"}]
     return {
@@ -165,6 +169,14 @@ def places_of(mei: Person) -> dict[str, Any]:
         **dict.fromkeys(("label", "label_people", "label_topics"), labels),
         "product_labels": [{"number": pot.pk}, {"number": hidden.pk}],
         "shop_labels": [{"slug": "kiln"}],
+        "mark": [{"number": pot.pk}, {"number": gone.pk}, {"number": hidden.pk}],
+        "reviews": [{"number": pot.pk}, {"number": hidden.pk}],
+        "review_answer": [{"number": review.pk}],
+        "shelves": [{"name": "mei"}, {"name": "lulu"}, {"name": "pest"}],
+        "person_lists": [{"name": "mei"}, {"name": "lulu"}, {"name": "pest"}],
+        "list": [{"number": tea.pk, "words": tea.title}],
+        "list_edit": [{"number": tea.pk}],
+        "list_delete": [{"number": tea.pk}],
         "person": [{"name": "mei"}, {"name": "lulu"}, {"name": "pest"}],
         "account_confirm_email": [{"key": "stale"}],
         "account_reset_password_from_key": [{"uidb36": "1", "key": "stale"}],
@@ -255,3 +267,22 @@ def _a_run(shop: Any, person: Person | None, **columns: Any) -> ImportRun:
         "progress": 40,
     }
     return ImportRun.objects.create(shop=shop, person=person, **{**given, **columns})
+
+
+def _on_shelves(mei: Person, lulu: Person, pot: Any, gone: Any) -> tuple[Mark, List]:
+    """Reviews of every kind, one waiting for the town and one kept out; lists, and something cheaper than it was."""
+    review = a_mark(pot, person=lulu, shelf="have", stars=4, words="好壶。", lang="zh-hans", picture=a_picture())
+    Answer.objects.create(
+        mark=review, shop=pot.shop, by=mei, words="谢谢。", lang="zh-hans", answered_at=NOON, edited_at=NOON
+    )
+    left: dict[str, Any] = {"shelf": "had", "stars": 1, "why_left": "送人了。", "lang": "zh-hans"}
+    a_mark(pot, **left, person=a_person("kai", name="阿开"), held_at=NOON)
+    kept_out = a_mark(pot, **left, person=a_person("shu", name="阿树"), held_at=NOON)
+    Ruling.objects.create(mark=kept_out, let_through=False, reason="像广告。", by=mei, ruled_at=NOON)
+    a_mark(gone, person=mei, shelf="want", words="想念它。", lang="zh-hans", is_public=False)
+    cup = a_product(shop=pot.shop, title="杯子", lang="zh-hans")
+    a_mark(cup, person=mei)
+    PriceDrop.objects.create(person=mei, product=cup, was=20000, now=16800, currency="CNY", fell_at=NOON)
+    given: dict[str, Any] = {"lang": "zh-hans", "about": "慢慢喝。"}
+    a_list(pot, gone, owner=lulu, title="茶桌", **given, followers_count=1)
+    return review, a_list(pot, gone, owner=mei, title="想要的", **given, is_public=False)

@@ -39,7 +39,7 @@ PAGES = {
     "cravings": "/talk-me-out/",
 }
 VISITOR = {"home": 6, "directory": 5, "circle": 6, "topic": 6, "cravings": 3}
-MEMBER = {"home": 18, "directory": 12, "circle": 12, "topic": 12, "write": 12, "members": 12, "log": 12, "cravings": 5}
+MEMBER = {"home": 18, "directory": 12, "circle": 12, "topic": 13, "write": 12, "members": 12, "log": 12, "cravings": 5}
 STEWARD = {
     "home": 18,
     "directory": 12,

@@ -62,7 +62,9 @@ def test_with_htmx_only_the_button_comes_back_as_it_is_now(kettle):
     client = as_(a_person())
     a_mark(kettle)
     on = client.post("/want/", {"product": kettle.pk}, headers={"HX-Request": "true"})
-    assert re.fullmatch(r'<button class="want on" .*aria-pressed="true".*2</span></button>', words(on).strip(), re.DOTALL)
+    assert re.fullmatch(
+        r'<button class="want on" .*aria-pressed="true".*2</span></button>', words(on).strip(), re.DOTALL
+    )
     off = client.post("/want/", {"drop": kettle.pk}, headers={"HX-Request": "true"})
     assert 'aria-pressed="false"' in words(off)
 

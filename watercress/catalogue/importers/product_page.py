@@ -73,6 +73,8 @@ def _page(feed: Feed) -> Page:
     # What the page calls itself goes before what a script of it does.
     whole.link = address or whole.link
     handle = _handle_in(whole.link) or whole.identifier[:255] or ids.words(drafts.line_of_words(whole.name), most=200)
+    if not handle:
+        raise FileRefused(_("The page says neither where it is nor which product it is of; bring it by its address."))
     return Page(whole, handle, address or drafts.web_address(whole.link))
 
 

@@ -51,7 +51,7 @@ class WooCommerceCsv(Gathering):
     def advice(self, feed: Feed) -> str:
         where = _("In WooCommerce, go to Products, All Products, Export, and leave every column in.")
         if _are_tax_rates(table.header(feed)):
-            return f"{_('These are the tax rates of the shop, not its products.')} {where}"
+            return _("These are the tax rates of the shop, not its products.") + " " + where
         return where
 
     def look(self, feed: Feed) -> Known:

@@ -65,10 +65,6 @@ class Product(models.Model):
     stars_count = models.PositiveIntegerField(default=0)
     """How many gave stars; `stars_sum` is what they gave together."""
     stars_sum = models.PositiveIntegerField(default=0)
-    cravings_waiting = models.PositiveIntegerField(default=0)
-    """Asked "talk me out of it" and not decided yet, or decided to wait."""
-    cravings_bought = models.PositiveIntegerField(default=0)
-    cravings_talked_out = models.PositiveIntegerField(default=0)
 
     objects = ProductQuerySet.as_manager()
 
