@@ -45,4 +45,28 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   location.assign(xhr.responseURL);
 });
 // What is refused is said on a page of its own: the form is sent again as it would be without this file.
-document.addEventListener("htmx:responseError", (event) => event.detail.elt.closest("form")?.submit());
+// A suggestion that failed is just not made.
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.requestConfig.verb !== "get") event.detail.elt.closest("form")?.submit();
+});
+
+// What is suggested is reached with the arrow keys, and goes with Escape, or when one turns to something else.
+document.addEventListener("keydown", (event) => {
+  const seek = event.target.closest?.(".seek");
+  if (!seek) return;
+  if (event.key === "Escape") seek.querySelector(".suggested").replaceChildren();
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const stops = [seek.elements.q, ...seek.querySelectorAll(".suggested a")];
+  if (!step || stops.length < 2) return;
+  event.preventDefault();
+  stops.at((stops.indexOf(event.target) + step) % stops.length).focus();
+});
+document.addEventListener("focusout", (event) => {
+  const seek = event.target.closest?.(".seek");
+  if (seek && event.relatedTarget && !seek.contains(event.relatedTarget)) seek.querySelector(".suggested").replaceChildren();
+});
+document.addEventListener("click", (event) => {
+  for (const seek of document.querySelectorAll(".seek")) {
+    if (!seek.contains(event.target)) seek.querySelector(".suggested").replaceChildren();
+  }
+});
