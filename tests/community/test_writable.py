@@ -32,7 +32,10 @@ def test_s17_what_a_member_writes():
 def test_s17_what_a_draft_keeps():
     assert sorted(drafts.FIELDS) == [
         "asks_shop",
+        "craved",
+        "craves",
         "labels",
+        "leans",
         "parent",
         "pictures",
         "products",

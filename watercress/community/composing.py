@@ -13,6 +13,7 @@ from watercress.kernel.ids import row_number
 from watercress.kernel.models import Picture
 from watercress.labels.models import Label
 
+from . import beside
 from . import parts as vocabulary
 from .models import Community, Post, Section
 
@@ -54,10 +55,13 @@ def recompose(post: Post, *, author: Any, parts: Mapping[str, Any]) -> Composed:
     }
     known = {part.name for part in post.community.format.parts} | {"section"}
     merged = {name: value for name, value in now.items() if name in known} | dict(parts)
-    return _compose(post.community, author=author, parts=merged, shown=Shown(frozenset(products), frozenset(labels)))
+    shown = Shown(frozenset(products), frozenset(labels))
+    return _compose(post.community, author=author, parts=merged, post=post, shown=shown)
 
 
-def _compose(community: Community, *, author: Any, parts: Mapping[str, Any], shown: Shown) -> Composed:
+def _compose(
+    community: Community, *, author: Any, parts: Mapping[str, Any], shown: Shown, post: Post | None = None
+) -> Composed:
     sent = dict(parts)
     section, problem = _section(community, sent.pop("section", None))
     clean, wrong = vocabulary.problems(community.format.parts, sent)
@@ -70,6 +74,9 @@ def _compose(community: Community, *, author: Any, parts: Mapping[str, Any], sho
         wrong["pictures"] = _("One of these pictures is no longer here.")
     if "labels" not in wrong and set(labels) - shown.labels - _in_use(labels, author):
         wrong["labels"] = _("There is no such label here.")
+    if post and "products" not in wrong:
+        for object_to in beside.objections:
+            wrong |= object_to(post, products)
     if wrong:
         raise Refused(wrong)
     title, text = clean.get("title", ""), clean.get("text", "")

@@ -1,6 +1,6 @@
 """Publishing, changing, and taking back what stands before a community."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,14 +13,23 @@ from .composing import Composed
 from .events import PostEdited, PostPublished, PostPutBack, PostTakenAway
 from .locking import hold, hold_post
 from .models import Community, Post, PostLabel, PostPicture, PostProduct
+from .writing import Written
 
 
-def publish(community: Community, *, author: Any, parts: Mapping[str, Any], at: datetime) -> Post:
+def publish(
+    community: Community,
+    *,
+    author: Any,
+    parts: Mapping[str, Any],
+    at: datetime,
+    beside: Callable[[Post], object] | None = None,
+) -> Post:
     """
     Put a post before the community, made of the parts its format names; `section` may be given beside them.
 
-    Products are numbers of listed products, labels of labels this town uses. Pictures are numbers the caller has seen this author upload.
-    Raises NotAllowed, or Refused with everything that is wrong at once. The author's draft is gone once it stands.
+    Products are numbers of listed products, labels of labels this town uses. Pictures are numbers the caller has seen
+    this author upload. `beside` writes what a feature keeps with the post, in the same transaction. Raises NotAllowed,
+    or Refused with everything that is wrong at once. The author's draft is gone once it stands.
     """
     policies.can_post(standing.of(author, community)).require()
     composed = composing.compose(community, author=author, parts=parts)
@@ -41,15 +50,10 @@ def publish(community: Community, *, author: Any, parts: Mapping[str, Any], at: 
             lang=written.lang,
         )
         _show(post, composed)
+        if beside:
+            beside(post)
         drafts.discard(community, person=author)
-        happened = PostPublished(
-            community_id=community.pk,
-            post_id=post.pk,
-            author_id=author.pk,
-            mentioned=written.mentioned,
-            product_ids=composed.products,
-        )
-        events.record(happened, at=at)
+        _tell(post, composed, written, at=at)
     return post
 
 
@@ -110,6 +114,17 @@ def change_presence(post: Post, *, at: datetime, **change: datetime | None) -> N
     counting.post_came_or_went(post, +1 if post.stands else -1)
     kind = PostPutBack if post.stands else PostTakenAway
     events.record(kind(community_id=post.community_id, post_id=post.pk), at=at)
+
+
+def _tell(post: Post, composed: Composed, written: Written, *, at: datetime) -> None:
+    happened = PostPublished(
+        community_id=post.community_id,
+        post_id=post.pk,
+        author_id=post.author.pk,  # type: ignore[union-attr]
+        mentioned=written.mentioned,
+        product_ids=composed.products,
+    )
+    events.record(happened, at=at)
 
 
 def _show(post: Post, composed: Composed) -> None:

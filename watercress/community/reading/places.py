@@ -1,14 +1,16 @@
 """Communities: one with its header, the directory of all, and those one might join."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from watercress.catalogue.models import Category
-from watercress.community.models import Community, Membership, Post, Section
+from watercress.community.format import Joining
+from watercress.community.models import Ban, Community, Membership, Post, Section
+from watercress.community.models.communities import CommunityQuerySet
 from watercress.community.models.posts import UNPINNED
 from watercress.kernel import town
 from watercress.labels.models import Label
@@ -27,7 +29,7 @@ def place(slug: str, *, person: Any, at: datetime) -> Community | None:
     found = list(
         Community.objects.visible_to(person)
         .filter(slug=slug)
-        .select_related("crest", "category__parent__parent")
+        .select_related("crest", "category__parent__parent__parent")
         .annotate(
             posts_today=_today(person, at),
             offered_to=F("handover__to"),
@@ -91,24 +93,49 @@ def directory(format_key: str, *, person: Any, at: datetime) -> dict[str, Any]:
 def carrying_most(label: Label, *, person: Any, most: int) -> Rows:
     """Return the places where most topics carry a label, each with how many `person` may read: one query."""
     posts = Post.objects.visible_to(person).filter(carried__label=label).order_by()
-    rows: Any = posts.values(
-        slug=F("community__slug"),
-        name=F("community__name"),
-        other_name=F("community__other_name"),
-        lang=F("community__lang"),
-        crest_key=F("community__crest__key"),
-        place=F("community"),
-    )
-    counted = rows.annotate(topics_count=Count("pk")).order_by("-topics_count", "place")[:most]
-    return [{"id": row.pop("place"), **row} for row in counted]
+    columns = {f"place_{name}": F(f"community__{name}") for name in ("id", "slug", "name", "other_name", "lang")}
+    rows: Any = posts.values(**columns, place_crest_key=F("community__crest__key")).annotate(n=Count("pk"))
+    counted = rows.order_by("-n", "place_id")[:most]
+    return [{**{name.removeprefix("place_"): row[name] for name in row}, "topics_count": row["n"]} for row in counted]
 
 
-def to_join(person: Any, *, most: int, at: datetime) -> Rows:
-    """Return the largest places one is not in, with members and posts today: two queries."""
+def joinable(person: Any) -> CommunityQuerySet:
+    """Return the places that stand open; of someone with an account those they are not in and could come into."""
     found = Community.objects.visible_to(person).filter(archived_at=None)
-    if person.is_authenticated:
-        found = found.exclude(pk__in=person.memberships.values("community"))
-    return _rows(found.order_by("-members_count", "id"), person, at, slice(most))
+    if not person.is_authenticated:
+        return found
+    banned = Ban.objects.filter(person=person, lifted_at=None).values("community")
+    found = found.exclude(pk__in=person.memberships.values("community")).exclude(pk__in=banned)
+    return found.exclude(joining=Joining.INVITED)
+
+
+def to_join(person: Any, *, most: int, at: datetime, first: Sequence[int] = ()) -> Rows:
+    """Return places one is not in, those of `first` in their order and then the largest, with posts today: one query."""
+    whens = [When(pk=number, then=place) for place, number in enumerate(first)]
+    # Without one, PostgreSQL would take the lone default for the number of a column.
+    turn = [Case(*whens, default=len(first))] if whens else []
+    rows: Any = (
+        joinable(person)
+        .annotate(posts_today=_today(person, at))
+        .order_by(*turn, "-members_count", "id")
+        .values("id", "slug", "name", "other_name", "lang", "members_count", "posts_today", crest_key=F("crest__key"))
+    )
+    return list(rows[:most])
+
+
+def filed_under(categories: Iterable[int] | None, *, format_key: str, person: Any, most: int = MOST) -> Rows:
+    """
+    Return the places of a format filed under any of these categories, or under one at all, the largest first.
+
+    One query: what a row shows beside goods, and no more.
+    """
+    found = Community.objects.visible_to(person).filter(format_key=format_key, archived_at=None)
+    found = found.exclude(category=None) if categories is None else found.filter(category__in=list(categories))
+    rows: Any = found.order_by("-members_count", "id").values(
+        *("id", "slug", "name", "other_name", "sentence", "lang", "category_id", "members_count"),
+        crest_key=F("crest__key"),
+    )
+    return list(rows[:most])
 
 
 def listed(communities: QuerySet[Community], *, part: slice, person: Any, at: datetime) -> Rows:

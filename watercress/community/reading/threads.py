@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from watercress.catalogue import cards
 from watercress.catalogue.models import Product, Shop
+from watercress.community import beside
 from watercress.community.models import Like, Post, Reply
 from watercress.community.models.posts import STANDING
 from watercress.community.models.replies import THREAD
@@ -22,11 +23,12 @@ _QUOTED_STANDS = Q(quoted__withdrawn_at=None, quoted__hidden_at=None, quoted__au
 
 def post_at(slug: str, number: int, *, person: Any) -> Post | None:
     """
-    Return a post by its address with its community and crest, author, section, labels and `liked`, in one query; None
-    where it is not for them.
+    Return a post by its address with its community and crest, author, section, labels, `liked` and what
+    features add, in one query; None where it is not for them.
     """
     found = Post.objects.kept_for(person).filter(community__slug=slug, number=number)
-    rows = found.select_related(*_UNDER, "community__crest").annotate(liked=_liked("post", person), **_LABELS)
+    besides = {**beside.topic_columns, **beside.post_columns, **_LABELS}
+    rows = found.select_related(*_UNDER, "community__crest").annotate(liked=_liked("post", person), **besides)
     return _with_labels(list(rows.order_by("carried__position")))
 
 
@@ -103,6 +105,7 @@ def replies(post: Post, *, person: Any, page: int = 1) -> tuple[Rows, int]:
             shop_slug=F("as_shop__slug"),
             shop_crest=F("as_shop__crest__key"),
             asks_shop_name=F("asks_shop__name"),
+            **beside.reply_columns,
             quoted_name=Coalesce("quoted__as_shop__name", "quoted__author__name"),
             quoted_username=F("quoted__author__username"),
         )[of_page(page, REPLIES_A_PAGE)]
@@ -139,7 +142,7 @@ def _told(row: dict[str, Any]) -> dict[str, Any]:
     row["quoted_name"] = row["quoted_name"] or row["quoted_username"]
     if row["gone"]:
         author = {name: None for name in row if name.startswith(("author_", "shop_"))}
-        return {**row, **dict.fromkeys(_SILENT), **author}
+        return {**row, **dict.fromkeys((*_SILENT, *beside.reply_columns)), **author}
     return row if stands else {**row, "quote": "", "quoted_name": None, "quoted_username": None}
 
 

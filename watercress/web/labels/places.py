@@ -42,7 +42,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "worn": worn_by(viewer, label),
         "wearers": wearers,
         "wearers_more": wearers_count > len(wearers),
-        "topics": topics,
+        "topics": _unpinned(topics),
         "topics_more": topics_count > len(topics),
         "circles": talk.carrying_most(label, person=viewer, most=CIRCLES_SHOWN),
         "shelf": shelf,
@@ -71,8 +71,13 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 def topics(request: HttpRequest, slug: str) -> HttpResponse:
     label, page = label_at(request, slug), pages.number(request)
     rows, count = talk.carrying(label, person=request.user, page=page)
-    context = {"label": label, "rows": rows, "page": pages.Page(page, count, talk.TOPICS_A_PAGE)}
+    context = {"label": label, "rows": _unpinned(rows), "page": pages.Page(page, count, talk.TOPICS_A_PAGE)}
     return render(request, "labels/topics.html", context)
+
+
+def _unpinned(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What a circle holds on top says nothing elsewhere."""
+    return [{**row, "pinned_at": None} for row in rows]
 
 
 def _order(request: HttpRequest) -> str:

@@ -18,6 +18,7 @@ from watercress.labels import wearing
 from watercress.people import blocks
 from watercress.people.models import Person
 from watercress.web import addresses, pages
+from watercress.web.shelves import people as shelved
 
 from . import visitors
 
@@ -48,6 +49,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
             "topics": [{**row, "pinned_at": None} for row in topics[: reading.TOPICS_A_PAGE]],
             "page": page,
             "has_more": len(topics) > reading.TOPICS_A_PAGE,
+            "shelved": shelved.summary(request, person),
             "blocked": blocks.has_blocked(request.user, person),
             "can_block": blocks.can_block(request.user, person),
         },

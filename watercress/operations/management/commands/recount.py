@@ -9,6 +9,7 @@ from watercress.community import recounting
 from watercress.community.models import Community
 from watercress.kernel.recounting import Discrepancy
 from watercress.labels import recounting as labels
+from watercress.shelves import recounting as shelves
 
 
 class Command(BaseCommand):
@@ -20,6 +21,7 @@ class Command(BaseCommand):
             counted += 1
             off += self._tell(community.slug, recounting.recount(community))
         off += self._tell("labels", labels.recount())
+        off += self._tell("shelves", shelves.recount())
         places = ngettext("%(n)s community recounted", "%(n)s communities recounted", counted) % {"n": counted}
         counters = ngettext("%(n)s counter was off", "%(n)s counters were off", off) % {"n": off}
         self.stdout.write(f"{places}, {counters}.")
