@@ -50,3 +50,8 @@ document.addEventListener("htmx:responseError", (event) => {
   if (elt.matches("button[form]")) elt.form.requestSubmit(elt);
   else elt.closest("form")?.submit();
 });
+// A button that was pressed and replaced keeps the keyboard's place, so that its new state is read out.
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (document.activeElement !== document.body) return;
+  (target.matches("[aria-pressed]") ? target : target.querySelector("[aria-pressed]"))?.focus();
+});
