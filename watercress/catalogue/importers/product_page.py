@@ -53,7 +53,7 @@ class ProductPage:
         return ""
 
     def read(self, feed: Feed, *, currency: str) -> Iterator[SourceProduct | Rejection]:
-        page: Page = feed.noted or _page(feed)
+        page = feed.noted if isinstance(feed.noted, Page) else _page(feed)
         feed.read = feed.size
         yield from page_products.told(page.telling, handle=page.handle, at=page.address, currency=currency)
 
