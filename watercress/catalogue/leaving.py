@@ -49,7 +49,7 @@ def way_to(product: Sold, shop: Selling) -> Way:
     address = f"https://{shop.host}/"
     if hosts.is_on(product.link, shop.host):
         address = product.link
-    elif product.link.startswith("/"):
+    elif product.link.startswith("/") and not product.link.startswith("//"):
         address = f"https://{shop.host}{product.link}"
     elif not product.link and product.handle:
         address += f"products/{quote(product.handle, safe='')}"
