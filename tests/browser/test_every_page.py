@@ -4,8 +4,28 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.factories import a_circle, a_person, a_post, a_product, a_shop
-from watercress.community.models import Community, JoinRequest, PostProduct, Reply, Section
+from tests.factories import (
+    NOON,
+    a_circle,
+    a_craving,
+    a_label,
+    a_list,
+    a_mark,
+    a_person,
+    a_post,
+    a_product,
+    a_shop,
+    a_tag,
+    a_wear,
+    an_argument,
+)
+from watercress.catalogue import categories, previews
+from watercress.catalogue.models import Category, ImportRun, Product, Shop, ShopFeed
+from watercress.community.models import Community, JoinRequest, Post, PostLabel, PostProduct, Reply, Section
+from watercress.labels import csv_file
+from watercress.labels.models import Label, TagDecision, TagVoice
+from watercress.people.models import Person
+from watercress.shelves.models import List, Mark
 from watercress.web import addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,9 +39,18 @@ def pages(transactional_db: None) -> dict[str, str]:
     """A little of everything, and the addresses of its pages."""
     mei = a_person("mei", name="Mei", password=PASSWORD, about="Tea, mostly.", is_operator=True)
     shop = a_shop("Kiln No. 9", slug="kiln-no-9", keeper=mei, host="kilnno9.example", about="Two people and a kiln.")
-    pot = a_product(shop=shop, title="Side-handle pot, iron-red clay")
-    a_product(shop=shop, title="雨釉品茗杯", lang="zh-hans", price=5200, price_most=9900)
-    circle = a_circle(founder=mei, slug="a-tea-house", name="A Tea House", other_name="一家茶馆", question="Brewed what?")
+    categories.load()  # Each of these tests leaves the tables empty, those of migrations too.
+    teapots = Category.objects.get(slug="teapots")
+    pot = a_product(shop=shop, title="Side-handle pot, iron-red clay", category=teapots)
+    a_product(shop=a_shop(currency="EUR", small_since=NOON), title="A lid", category=teapots)
+    cup = a_product(shop=shop, title="雨釉品茗杯", lang="zh-hans", price=5200, price_most=9900)
+    review = a_mark(pot, person=a_person("bo"), shelf="have", stars=4, words="The lid rings.")
+    a_mark(pot, person=a_person(), shelf="had", stars=1, why_left="Cracked.", held_at=review.marked_at)
+    a_mark(cup, person=mei)
+    for_tea = a_list(pot, cup, owner=mei, title="For tea")
+    circle = a_circle(
+        founder=mei, slug="a-tea-house", name="A Tea House", other_name="一家茶馆", question="Brewed what?"
+    )
     Section.objects.create(community=circle, name="Hauls", position=1)
     post = a_post(circle, author=mei, title="Three small kilns", pinned_at=circle.founded_at)
     PostProduct.objects.create(post=post, product=pot, position=0)
@@ -29,13 +58,36 @@ def pages(transactional_db: None) -> dict[str, str]:
     Reply.objects.create(post=post, author=None, parent=first, text="No.", html="<p>No.</p>", posted_at=post.posted_at)
     post.replies_count = 2
     post.save(update_fields=["replies_count"])
+    lulu = a_person("lulu")
     JoinRequest.objects.create(
-        community=circle, person=a_person("lulu"), question="Brewed what?", answer="Rain.", asked_at=post.posted_at
+        community=circle, person=lulu, question="Brewed what?", answer="Rain.", asked_at=post.posted_at
     )
-    return _addresses(circle, post, pot)
+    _label(post, pot, mei, lulu)
+    craving = a_craving(pot, post=a_post(circle, author=mei, title="A fourth pot?"))
+    an_argument(craving, "leave", text="No.", html="<p>No.</p>")
+    day = circle.founded_at
+    waiting = {"verdict": "waiting", "words": "Until payday.", "remind_at": day, "reminded_at": day}
+    a_craving(a_product(shop=a_shop()), post=a_post(circle, author=mei, title="A fifth pot?"), **waiting)
+    return {**_addresses(circle, post, pot, craving.post), **_of_shelves(review, for_tea)}
 
 
-def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
+def _label(post: Post, pot: Product, mei: Person, lulu: Person) -> None:
+    """Labels worn, borne, carried, suggested, disputed and decided."""
+    csv_file.load(Label)  # The test before took them away.
+    for slug in ("tea-house", "petite", "handmade"):
+        a_wear(mei, slug)
+        a_tag(pot, slug)
+    tea, cat = a_label("tea-house"), a_label("cat-person")
+    a_wear(lulu, "tea-house")
+    PostLabel.objects.create(post=post, label=tea, position=0)
+    about = {"product": pot, "person": lulu, "said_at": post.posted_at, "words": "Really."}
+    TagVoice.objects.create(label=cat, says="suggest", **about)
+    for person in (lulu, a_person("bo"), a_person("wan")):
+        TagVoice.objects.create(label=tea, says="dispute", **{**about, "person": person})
+    TagDecision.objects.create(product=pot, label=cat, borne=False, reason="No cat.", decided_at=post.posted_at)
+
+
+def _addresses(circle: Community, post: object, pot: object, craved: object) -> dict[str, str]:
     inside = f"/c/{circle.slug}/"
     topic = addresses.post(circle.slug, post.number, post.title)  # type: ignore[attr-defined]
     return {
@@ -51,22 +103,82 @@ def _addresses(circle: Community, post: object, pot: object) -> dict[str, str]:
         "invitations": f"{inside}invitations/",
         "circle settings": f"{inside}settings/",
         "shops": "/shops/",
+        "departments": "/categories/",
+        "department": "/categories/tea-ware/",
         "shop": "/shops/kiln-no-9/",
         "new shop": "/shops/new/",
         "edit shop": "/shops/kiln-no-9/edit/",
         "import": "/shops/kiln-no-9/import/",
+        "feed": "/shops/kiln-no-9/feeds/",
+        **_of_a_preview(),
         "host": "/shops/kiln-no-9/host/",
         "product": addresses.product(pot.pk, pot.title),  # type: ignore[attr-defined]
         "person": "/people/mei/",
+        "labels": "/labels/",
+        "label": "/labels/tea-house/?order=neutral",
+        "wearers": "/labels/tea-house/people/",
+        "labels of a product": f"/p/{pot.pk}/labels/",  # type: ignore[attr-defined]
+        "labels of a shop": "/shops/kiln-no-9/labels/?show=all",
+        "own labels": "/settings/labels/",
+        "labels in dispute": "/operator/labels/",
         "settings": "/settings/",
         "operator": "/operator/",
         "mail": "/operator/mail/",
         "queue": "/operator/queue/",
+        "craving": addresses.post(circle.slug, craved.number, craved.title),  # type: ignore[attr-defined]
+        "cravings": "/talk-me-out/?verdict=all",
         "missing": "/nothing-here/",
     }
 
 
+def _of_shelves(review: Mark, found: List) -> dict[str, str]:
+    product, edit = f"/p/{review.product_id}/", f"/lists/{found.pk}/"
+    return {
+        "mark": f"{product}mark/",
+        "want": f"/want/?product={review.product_id}",
+        "reviews": f"{product}reviews/",
+        "answer": f"/reviews/{review.pk}/answer/",
+        "shelves": "/people/mei/shelves/",
+        "person lists": "/people/mei/lists/",
+        "lists": "/lists/",
+        "list": addresses.list_(found.pk, found.title),
+        "new list": "/lists/new/",
+        "edit list": f"{edit}edit/",
+        "delete list": f"{edit}delete/",
+        "held reviews": "/operator/reviews/",
+    }
+
+
+def _of_a_preview() -> dict[str, str]:
+    """A file that waits for its keeper."""
+    shop = Shop.objects.get(slug="kiln-no-9")
+    card = {"title": "Pot", "price": 100, "price_most": 900, "currency": "CNY", "pictures_from": "cdn.kiln.example"}
+    sample = [{**card, "category": "teapots", "options": 2, "listed": True, "does": "new"}] * 3
+    columns = [{"name": "Nummer", "samples": ["7", "8"]}, {"name": "Was", "samples": ["Kanne " * 9]}]
+    rejected = [{"line": line, "reason": "“soon” is not a price in CNY."} for line in range(5)]
+    counts = dict.fromkeys(("read", "created", "updated", "unchanged", "retired", "unlisted", "variants"), 30)
+    report = {**counts, "rejected": rejected, "reasons": [[rejected[0]["reason"], 5]], "source": "shopify"}
+    preview = {
+        **previews.NOTHING,
+        "report": report,
+        "sample": sample,
+        "gone": ["Cup"] * 5,
+        "columns": columns,
+        "had": 40,
+    }
+    waits = {"started_at": shop.opened_at, "previewed_at": shop.opened_at, "file_name": "goods.csv"}
+    preview |= {"looks_cut_off": True, "other_currency": "EUR", "currencies": [["EUR", 9]]}
+    run = ImportRun.objects.create(shop=shop, preview=preview, **waits)
+    ShopFeed.objects.create(shop=shop, address="https://kiln.example/feed.xml?key=1", named_at=shop.opened_at)
+    where = f"/shops/kiln-no-9/import/{run.pk}/"
+    return {"preview": where, "columns": f"{where}columns/"}
+
+
 OPEN = ["home", "circles", "circle", "topic", "shops", "shop", "product", "person", "missing"]
+OPEN += ["labels", "label"]
+OPEN += ["departments", "department"]
+OPEN += ["craving", "cravings"]
+OPEN += ["reviews", "shelves", "lists", "list"]
 
 
 def _complaints(page: Page) -> list[str]:

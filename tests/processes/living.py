@@ -1,4 +1,4 @@
-"""A crowd in a few circles: joining, leaving, liking, taking likes back, replying, taking replies back."""
+"""A crowd in a few circles and before a few shelves: joining, leaving, liking, replying, wanting, owning, and all of it back."""
 
 import random
 from datetime import datetime
@@ -7,13 +7,16 @@ from typing import Any
 
 from django.db import transaction
 
-from tests.factories import a_circle, a_person, a_post
+from tests.factories import a_circle, a_list, a_person, a_post, a_product
+from watercress.catalogue.models import Product
 from watercress.community import liking, membership, replying
 from watercress.community.models import Community, Membership, Post, Reply
 from watercress.kernel.decisions import NotAllowed
 from watercress.people.models import Person
+from watercress.shelves import listing, marking
+from watercress.shelves.models import List, Shelf
 
-PEOPLE, CIRCLES, POSTS = 24, 3, 3
+PEOPLE, CIRCLES, POSTS, GOODS = 24, 3, 3, 3
 # Few rows and many hands: that is where counters go wrong.
 
 
@@ -24,11 +27,14 @@ def ready() -> None:
         circle = a_circle(founder=a_person(), members=tuple(people[::2]))
         for _ in range(POSTS):
             a_post(circle)
+    a_list(*(a_product() for _ in range(GOODS)))
 
 
 def write(chance: random.Random, *, at: datetime) -> str:
     circle = Community.objects.get(pk=chance.choice(_circles()))
     person = Person.objects.get(pk=chance.choice(_people()))
+    if chance.random() < 0.2:
+        return _shelve(chance, person, at)
     try:
         return _act(chance, circle, person, at)
     except NotAllowed:
@@ -70,3 +76,19 @@ def _like(chance: random.Random, post: Post, person: Person, at: datetime) -> st
     if chance.random() < 0.4:
         return "took a like back" if liking.unlike(text, person=person, at=at) else "liked nothing"
     return "liked" if liking.like(text, person=person, at=at) else "liked already"
+
+
+def _shelve(chance: random.Random, person: Person, at: datetime) -> str:
+    if chance.random() < 0.3:
+        found = List.objects.get()
+        act = chance.choice(
+            [lambda: listing.follow(found, person=person, at=at), lambda: listing.unfollow(found, person=person)]
+        )
+        return "followed or not" if act() else "followed as before"
+    product = chance.choice(Product.objects.all())
+    if chance.random() < 0.3:
+        return "took off a shelf" if marking.unmark(product, person=person, at=at) else "was on no shelf"
+    shelf = chance.choice(Shelf.values)
+    stars = None if shelf == Shelf.WANT else chance.choice([None, 1, 5])
+    marking.mark(product, person=person, shelf=shelf, stars=stars, is_public=chance.random() < 0.8, at=at)
+    return "put on a shelf"

@@ -19,6 +19,14 @@ COUNTED = {
         ),
     },
     "community_reply": {"likes_count": "SELECT count(*) FROM community_like WHERE reply_id = row.id"},
+    "catalogue_product": {
+        **{
+            f"{shelf}s_count": f"SELECT count(*) FROM shelves_mark WHERE product_id = row.id AND is_public AND shelf = '{shelf}'"
+            for shelf in ("want", "have", "had")
+        },
+        "stars_sum": "SELECT coalesce(sum(stars), 0) FROM shelves_mark WHERE product_id = row.id AND is_public",
+    },
+    "shelves_list": {"followers_count": "SELECT count(*) FROM shelves_listfollow WHERE list_id = row.id"},
 }
 """Said in SQL of its own, so that it does not repeat a mistake of `recounting`."""
 
@@ -50,6 +58,7 @@ def test_p3_p4_mixed_writes_of_8_processes_fail_for_nobody_and_keep_every_counte
 
 def _require_every_counter(real_town: RealTown, done: dict[str, int]) -> None:
     assert {"joined", "left", "liked", "took a like back", "replied", "took a reply back"} <= set(done)
+    assert {"put on a shelf", "took off a shelf", "followed or not"} <= set(done)
     for table, counters in COUNTED.items():
         for counter, real in counters.items():
             off = real_town.ask(f"SELECT row.id FROM {table} AS row WHERE {counter} <> ({real})")

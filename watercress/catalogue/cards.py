@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from .models import Product
 
-COLUMNS = ("id", "title", "lang", "price", "price_most", "currency", "available", "retired_at")
+COLUMNS = ("id", "title", "lang", "price", "price_most", "currency", "available", "retired_at", "wants_count")
 
 
 def rows(products: QuerySet[Product]) -> list[dict[str, Any]]:

@@ -34,7 +34,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "places": [
                 (_("Home"), reverse("home"), ("/",)),
                 (_("Circles"), reverse("circles"), ("/circles/", "/c/", "/replies/")),
-                (_("Shops"), reverse("shops"), ("/shops/", "/p/")),
+                (_("Shops"), reverse("shops"), ("/shops/", "/p/", "/categories/")),
+                (_("Finds"), reverse("lists"), ("/lists/", "/talk-me-out/")),
+                (_("Labels"), reverse("labels"), ("/labels/",)),
             ],
             "viewer_picture": lazy(_viewer_picture, str)(request),
             "demo_roles": _demo_roles(request),

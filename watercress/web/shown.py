@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from watercress.catalogue import countries
 from watercress.kernel import money, town
 
 
@@ -35,6 +36,10 @@ def day(moment: datetime) -> SafeString:
     return format_html(
         '<time datetime="{}">{}</time>', there.date().isoformat(), format_date(there, "long", locale=locale())
     )
+
+
+def country(code: str) -> str:
+    return countries.name(code, translation.get_language() or "en") if code else ""
 
 
 def number(amount: int) -> str:

@@ -11,6 +11,7 @@ from watercress.kernel import pictures
 
 from . import addresses, shown
 from .people import letters
+from .shelves import mine
 
 
 def environment(**options: Any) -> Environment:
@@ -18,13 +19,16 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         static=staticfiles_storage.url,
         url=addresses.url,
+        public_address=addresses.public,
         product_address=addresses.product,
         post_address=addresses.post,
+        list_address=addresses.list_,
         picture_address=pictures.address,
         price=shown.price,
         price_range=shown.price_range,
         icon=lucide,
         letters_are_files=letters.are_files,
+        shelf_of=mine.shelf_of,
     )
     env.filters.update(ago=shown.ago, day=shown.day, number=shown.number, html_lang=shown.html_lang)
     env.install_gettext_callables(  # type: ignore[attr-defined]

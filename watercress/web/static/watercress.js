@@ -44,5 +44,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   event.detail.shouldSwap = false;
   location.assign(xhr.responseURL);
 });
-// What is refused is said on a page of its own: the form is sent again as it would be without this file.
-document.addEventListener("htmx:responseError", (event) => event.detail.elt.closest("form")?.submit());
+// What is refused is said on a page of its own: the form is sent again as it would be without this file, with the
+// value of the button that was pressed.
+document.addEventListener("htmx:responseError", ({ detail: { elt, requestConfig } }) => {
+  const form = elt.form ?? elt.closest("form"), pressed = requestConfig.triggeringEvent?.submitter ?? elt;
+  if (!form) return;
+  if (pressed.matches("button[name]")) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: pressed.name, value: pressed.value }));
+  }
+  form.submit();
+});

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -6,6 +7,9 @@ from django.utils.translation import ngettext
 
 from watercress.community import recounting
 from watercress.community.models import Community
+from watercress.kernel.recounting import Discrepancy
+from watercress.labels import recounting as labels
+from watercress.shelves import recounting as shelves
 
 
 class Command(BaseCommand):
@@ -15,18 +19,17 @@ class Command(BaseCommand):
         counted = off = 0
         for community in Community.objects.order_by("pk").iterator():
             counted += 1
-            for wrong in recounting.recount(community):
-                off += 1
-                self.stdout.write(
-                    _("%(place)s: %(counter)s of %(row)s said %(said)s, is %(is)s")
-                    % {
-                        "place": community.slug,
-                        "counter": wrong.counter,
-                        "row": wrong.row,
-                        "said": wrong.said,
-                        "is": wrong.is_,
-                    }
-                )
+            off += self._tell(community.slug, recounting.recount(community))
+        off += self._tell("labels", labels.recount())
+        off += self._tell("shelves", shelves.recount())
         places = ngettext("%(n)s community recounted", "%(n)s communities recounted", counted) % {"n": counted}
         counters = ngettext("%(n)s counter was off", "%(n)s counters were off", off) % {"n": off}
         self.stdout.write(f"{places}, {counters}.")
+
+    def _tell(self, place: str, wrong: Sequence[Discrepancy]) -> int:
+        """Say what was off, and return how much."""
+        for each in wrong:
+            said = {"counter": each.counter, "row": each.row, "said": each.said, "is": each.is_}
+            line = _("%(place)s: %(counter)s of %(row)s said %(said)s, is %(is)s") % {"place": place, **said}
+            self.stdout.write(line)
+        return len(wrong)
