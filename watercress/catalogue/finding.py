@@ -24,12 +24,16 @@ def find(words: str, *, person: Any, most: int) -> list[dict[str, Any]]:
     """
     words = _sound(words)
     on_the_shelf = Product.objects.visible_to(person).on_the_shelf()
-    if re.match(r"https?://|/p/", words.strip()):
+    if is_link(words):
         return cards.rows(on_the_shelf.filter(_linked(words.strip()))[:most])
     wanted = Q()
     for word in words.split()[:8]:
         wanted &= Q(title__icontains=word) | Q(shop__name__icontains=word)
     return cards.rows(on_the_shelf.filter(wanted).order_by("-added_at", "-id")[:most])
+
+
+def is_link(words: str) -> bool:
+    return bool(re.match(r"https?://|/p/", words.strip(), re.IGNORECASE))
 
 
 def _linked(link: str) -> Q:
