@@ -25,6 +25,7 @@ from watercress.community.models import Community, JoinRequest, Post, PostLabel,
 from watercress.labels import csv_file
 from watercress.labels.models import Label, TagDecision, TagVoice
 from watercress.people.models import Person
+from watercress.search import index
 from watercress.shelves.models import List, Mark
 from watercress.web import addresses
 
@@ -68,6 +69,7 @@ def pages(transactional_db: None) -> dict[str, str]:
     day = circle.founded_at
     waiting = {"verdict": "waiting", "words": "Until payday.", "remind_at": day, "reminded_at": day}
     a_craving(a_product(shop=a_shop()), post=a_post(circle, author=mei, title="A fifth pot?"), **waiting)
+    index.complete()
     return {**_addresses(circle, post, pot, craving.post), **_of_shelves(review, for_tea)}
 
 
@@ -92,6 +94,8 @@ def _addresses(circle: Community, post: object, pot: object, craved: object) -> 
     topic = addresses.post(circle.slug, post.number, post.title)  # type: ignore[attr-defined]
     return {
         "home": "/",
+        "hits": "/search/?q=pot&from=a",
+        "no hits": "/search/?q=pot+zzyzx",
         "circles": "/circles/",
         "found": "/circles/new/",
         "circle": inside,
