@@ -76,7 +76,7 @@ def places_of(mei: Person) -> dict[str, Any]:
     pot = a_product(shop=shop, title="侧把壶", lang="zh-hans", price_most=29800, compare_at=39800, handle="pot",
                     category=Category.objects.get(slug="teapots"))  # fmt: skip
     beside = a_product(shop=shop, title="公道杯", lang="zh-hans")
-    for person in (mei, lulu):
+    for person in (a_person("zhou", name="小周"), a_person("qi", name="小齐")):
         a_mark(pot, person=person)
         a_mark(beside, person=person)
     gone = a_product(shop=shop, title="旧壶", lang="zh-hans", retired_at=NOON, available=False)

@@ -31,8 +31,8 @@ WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
 # Names of things, which are the same in Chinese, and "TA", the pronoun for whoever it is.
 SAME = set(
     "Watercress English Markdown JPEG PNG WebP CSV Shopify MB TXT DNS meta head PIN JavaScript TA CNY Django sqlite "
-    "postgresql lulu mei JK WooCommerce Google Merchant Meta Pinterest XML TSV RSS Atom HTML JSON-LD "
-    "OpenGraph EUR SKU".split()
+    "postgresql lulu mei JK WooCommerce Google Merchant Meta Pinterest XML TSV RSS Atom HTML JSON LD "
+    "OpenGraph EUR SKU Handle".split()
 )
 READ = ("title", "aria-label", "placeholder", "alt")
 NOT_READ = {"script", "style", "svg", "pre", "code"}
