@@ -26,6 +26,7 @@ from watercress.community.models import Community, JoinRequest, Post, PostLabel,
 from watercress.labels import csv_file
 from watercress.labels.models import Label, TagDecision, TagVoice
 from watercress.people.models import Person
+from watercress.search import index
 from watercress.shelves.models import List, Mark
 from watercress.web import addresses
 
@@ -69,6 +70,7 @@ def pages(transactional_db: None) -> dict[str, str]:
     day = circle.founded_at
     waiting = {"verdict": "waiting", "words": "Until payday.", "remind_at": day, "reminded_at": day}
     a_craving(a_product(shop=a_shop()), post=a_post(circle, author=mei, title="A fifth pot?"), **waiting)
+    index.complete()
     found = {**_addresses(circle, post, pot, craving.post), **_of_shelves(review, for_tea)}
     return {**found, "why": f"/why/{a_slate(circle, pot, cup)}/", "choose labels": "/labels/choose/"}
 
@@ -94,6 +96,8 @@ def _addresses(circle: Community, post: object, pot: object, craved: object) -> 
     topic = addresses.post(circle.slug, post.number, post.title)  # type: ignore[attr-defined]
     return {
         "home": "/",
+        "hits": "/search/?q=pot&from=a",
+        "no hits": "/search/?q=pot+zzyzx",
         "circles": "/circles/",
         "found": "/circles/new/",
         "circle": inside,
