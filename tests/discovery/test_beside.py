@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from tests.factories import NOON, a_mark, a_person, a_product, a_shop
 from watercress.discovery import beside as discovery
@@ -19,8 +20,7 @@ def kept(people: list[Person], *products, **columns) -> None:
 
 
 def titles(product, person=None) -> list[str]:
-    from django.contrib.auth.models import AnonymousUser
-
+    product.refresh_from_db()
     return [card["title"] for card in beside(product, person=person or AnonymousUser())]
 
 
@@ -34,6 +34,9 @@ def test_what_two_keep_beside_it_is_shown_and_what_one_keeps_is_not(people, djan
     kept(people[:2], pot, cup)
     kept(people[:1], lamp)
     kept(people[2:], lamp)  # They do not keep the pot.
+    with django_assert_num_queries(0):
+        assert beside(pot, person=people[0]) == []  # As it was read, before anyone kept it.
+    pot.refresh_from_db()
     with django_assert_num_queries(2):
         (card,) = beside(pot, person=people[0])
     assert (card["title"], card["why"]) == ("Cup", "kept by a few who keep this")
@@ -43,6 +46,7 @@ def test_five_are_counted(people):
     pot, cup = a_product(), a_product()
     kept(people, pot)
     kept(people[:5], cup, shelf="have")
+    pot.refresh_from_db()
     assert beside(pot, person=people[0])[0]["why"] == "kept by 5 who keep this"
 
 

@@ -6,6 +6,10 @@ from typing import Any
 
 from tests.factories import NOON, a_circle, a_mark, a_person, a_product, a_shop, a_wear
 from watercress.catalogue.models import Product, Shop
+from watercress.community.models import Community
+from watercress.discovery import slates
+from watercress.discovery.models import Surface
+from watercress.discovery.scoring import Candidate, Kind, Term, new_points
 from watercress.labels.models import Label, Tag
 
 LONG_AGO = NOON - timedelta(days=200)
@@ -65,3 +69,16 @@ def a_dense_town() -> SimpleNamespace:
 def wanted_by(product: Product, *people: Any, **columns: Any) -> None:
     for person in people:
         a_mark(product, person=person, **columns)
+
+
+def a_slate(circle: Community, *products: Product) -> str:
+    """Return the key of a slate that shows the first of these, the others behind it, with every kind of reason."""
+    terms = (
+        Term(Kind.LABEL, 512, of="tea-house", place=1, goods=31),
+        Term(Kind.LABEL, 208, of="plus-size", place=2, goods=4, is_private=True),
+        Term(Kind.WANTS, 388, of=str(circle.pk), people=5),
+        Term(Kind.WANTS, 238, of=str(circle.pk)),
+        *(Term(Kind.NEW, new_points(days), days=days) for days in (0, 1, 5)),
+    )
+    shown = [Candidate(product.pk, product.shop_id, terms) for product in products]
+    return slates.keep(Surface.HOME, shown[:1], shown[1:], day=NOON.date(), goods=240)

@@ -33,12 +33,12 @@ def ready() -> None:
 def write(chance: random.Random, *, at: datetime) -> str:
     circle = Community.objects.get(pk=chance.choice(_circles()))
     person = Person.objects.get(pk=chance.choice(_people()))
-    if chance.random() < 0.2:
-        return _shelve(chance, person, at)
     try:
+        if chance.random() < 0.2:
+            return _shelve(chance, person, at)
         return _act(chance, circle, person, at)
     except NotAllowed:
-        # A rule's answer, and not a failure: whoever has left may no longer write.
+        # A rule's answer, and not a failure: whoever has left may no longer write, nor does one follow one's own list.
         return "refused"
 
 

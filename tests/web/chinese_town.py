@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.utils import timezone
 
+from tests.discovery.towns import a_slate
 from tests.factories import (
     NOON,
     a_circle,
@@ -76,7 +77,7 @@ def places_of(mei: Person) -> dict[str, Any]:
     pot = a_product(shop=shop, title="侧把壶", lang="zh-hans", price_most=29800, compare_at=39800, handle="pot",
                     category=Category.objects.get(slug="teapots"))  # fmt: skip
     beside = a_product(shop=shop, title="公道杯", lang="zh-hans")
-    for person in (mei, lulu):
+    for person in (a_person("zhou", name="小周"), a_person("qi", name="小齐")):
         a_mark(pot, person=person)
         a_mark(beside, person=person)
     gone = a_product(shop=shop, title="旧壶", lang="zh-hans", retired_at=NOON, available=False)
@@ -169,6 +170,7 @@ def places_of(mei: Person) -> dict[str, Any]:
         **dict.fromkeys(("label", "label_people", "label_topics"), labels),
         "product_labels": [{"number": pot.pk}, {"number": hidden.pk}],
         "shop_labels": [{"slug": "kiln"}],
+        "why": [{"key": a_slate(circle, pot, gone)}],
         "mark": [{"number": pot.pk}, {"number": gone.pk}, {"number": hidden.pk}],
         "reviews": [{"number": pot.pk}, {"number": hidden.pk}],
         "review_answer": [{"number": review.pk}],

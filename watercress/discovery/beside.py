@@ -27,6 +27,8 @@ def beside(product: Product, *, person: Any, most: int = 6) -> list[dict[str, An
     `why` says how many they are. What many keep anyway is weighed down by the root of how many: else the same few
     favourites would lie beside everything.
     """
+    if product.wants_count + product.haves_count < FEWEST:
+        return []  # As for most things: nothing is asked.
     near = list(_near(product, person=person)[: most * MOST_OF_A_SHOP * 2])
     if not near:
         return []

@@ -14,7 +14,6 @@ from watercress.community.models import Community, Membership
 from watercress.kernel import town
 from watercress.labels.models import Tag
 from watercress.shelves.models import Mark, Shelf
-from watercress.shelves.models.marks import COUNTED
 
 from .scoring import A_FEW, PARAMETERS, Candidate, Kind, Term, label_points, new_points, wants_points
 from .worn import Worn
@@ -131,8 +130,9 @@ def _come_into_question(person: Any, worn: Sequence[Worn], circles: Sequence[Cir
     theirs = _suggestible(person, product="product")
     # Each arm picks its few by an index of its own; a limit must stand one level down to be allowed in a union.
     arms: list[QuerySet[Any]] = [_newest(person, at)]
+    tagged = Tag.objects.filter(*theirs).order_by("-product").values("pk")
     for label in worn:
-        few = Tag.objects.filter(*theirs, label=label.id).order_by("-product").values("pk")[:OF_EACH_LABEL]
+        few = tagged.filter(label=label.id)[:OF_EACH_LABEL]
         arms.append(Tag.objects.filter(pk__in=few).order_by().values_list("product_id"))
     if circles:
         last = _wants_of_members(person, circles).filter(*theirs).order_by("-marked_at").values("pk")[:WANTED]
@@ -154,7 +154,7 @@ def _wants_of_members(person: Any, circles: Sequence[Circle]) -> QuerySet[Mark]:
 
 def _public_wants(person: Any) -> QuerySet[Mark]:
     """What others, who are still here, want for all to see."""
-    wants = Mark.objects.visible_to(person).filter(COUNTED, shelf=Shelf.WANT, person__is_active=True)
+    wants = Mark.objects.visible_to(person).filter(shelf=Shelf.WANT, person__is_active=True)
     return wants.exclude(person=person)
 
 

@@ -17,9 +17,9 @@ from .candidates import Circle
 from .scoring import A_FEW
 from .worn import Worn
 
-MEMBERS_ASKED = 200
+MEMBERS_ASKED = 100
 """The newest members of one's circles, whose other places come into question."""
-WEARERS_ASKED = 200
+WEARERS_ASKED = 100
 """Those who put on one of these labels last."""
 LEAST = 2
 """One person alone is no reason: it would say who."""
@@ -91,7 +91,7 @@ def _wearing(person: Any, worn: Sequence[Worn]) -> QuerySet[Any] | None:
     """Count those who wear one's labels for all to see, by place: place, WEAR, label, people."""
     if not worn:
         return None
-    others = Wear.objects.visible_to(person).filter(is_public=True, label__in=[label.id for label in worn])
+    others = Wear.objects.visible_to(person).filter(label__in=[label.id for label in worn])
     others = others.exclude(person=person.pk) if person.is_authenticated else others
     asked = others.order_by("-since", "-id").values("pk")[:WEARERS_ASKED]
     pairs = Wear.objects.filter(pk__in=asked, person__memberships__community__in=_elsewhere(person))

@@ -56,8 +56,6 @@ class Word:
 class Asked:
     text: str
     words: tuple[Word, ...]
-    unfinished: bool = False
-    """Whether the last word may be the beginning of one."""
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -73,18 +71,18 @@ class Asked:
 
 
 def read(text: str, *, unfinished: bool = False) -> Asked:
-    """Return what `text` asks for: nothing if there is not one letter or digit in it."""
+    """
+    Return what `text` asks for: nothing if there is not one letter or digit in it.
+
+    With `unfinished` its last word may be the beginning of one, as while someone types.
+    """
     normalised = words.normal(text[:LONGEST])
     found = [each for kind, run in words.runs(normalised) for each in _read(kind, run)]
-    unfinished = unfinished and normalised[-1:].isalnum()
-    if unfinished and found:
-        found[-1] = _unfinished(found[-1])
-    small = {word for word in found if word.written in SMALL_WORDS}
-    if unfinished and found:
-        small.discard(found[-1])
-    if len(small) < len(set(found)):
-        found = [word for word in found if word not in small]
-    return Asked(text, tuple(dict.fromkeys(found))[:MOST_WORDS], unfinished)
+    last = found.pop() if unfinished and found and normalised[-1:].isalnum() else None
+    telling = [word for word in found if word.written not in SMALL_WORDS]
+    if last and not (telling and _is_one_letter(last)):
+        telling.append(_unfinished(last))
+    return Asked(text, tuple(dict.fromkeys(telling or found))[:MOST_WORDS])
 
 
 def _read(kind: str, run: str) -> Iterator[Word]:
@@ -113,10 +111,15 @@ def _han(word: str) -> Word:
 def _unfinished(word: Word) -> Word:
     """Chinese needs no beginnings: every beginning of what is kept is pairs and characters that are kept too."""
     kind, run = next(words.runs(word.written))
-    if kind != "plain":
+    if kind != "plain" or _is_one_letter(word):
         return word
     ways = ((Term(run, begins=True),), *word.as_pairs)
     return Word(run, ways, ways)
+
+
+def _is_one_letter(word: Word) -> bool:
+    """One letter begins a tenth of all words, so it is nobody's beginning yet; one Chinese character is a word."""
+    return len(word.written) == 1 and word.written.isascii()
 
 
 def _same(written: str, ways: Iterable[list[str]]) -> Word:

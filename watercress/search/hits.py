@@ -17,7 +17,7 @@ from watercress.people.models import Person
 
 from . import label_names
 from .asked import Asked, Column
-from .backends import BACKENDS
+from .backends import BACKENDS, Backend
 from .models import Kind
 
 TABS = ("products", "shops", "circles", "topics", "people", "labels")
@@ -52,8 +52,19 @@ class Says(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         number, values = compiler.compile(self.number)
-        sql, more = BACKENDS[connection.vendor].numbers(self.kind, self.column, self.asked)
-        return f"{number} IN ({sql})", (*values, *more)
+        backend = BACKENDS[connection.vendor]
+        sql, more = backend.numbers(self.kind, self.column, self.asked)
+        return self._holds(backend, number, sql), (*values, *more)
+
+    def _holds(self, backend: Backend, number: str, numbers: str) -> str:
+        return backend.holds(number, numbers)
+
+
+class _SaysInOrder(Says):
+    """The same among columns: there nothing is joined, and each of many hits is looked up and not walked to."""
+
+    def _holds(self, backend: Backend, number: str, numbers: str) -> str:
+        return f"{number} IN ({numbers})"
 
 
 def products(asked: Asked, *, person: Any) -> QuerySet[Product]:
@@ -83,27 +94,29 @@ def labels(asked: Asked, *, person: Any) -> QuerySet[Label]:
 
 def in_order(tab: str, found: QuerySet[Any], asked: Asked, *, by: str = "best") -> QuerySet[Any]:
     """
-    Put what `found` holds in the order pages show it, the same on every database.
+    Put what `found` holds in the order pages show it, the same on every database; only goods have others than "best".
 
     First what has all the words in its name, as words; then in its name at all; then what has them elsewhere.
     """
     if tab == "labels":
         return found.order_by("group", "ord")
     kind, columns = _ORDERS[tab]
-    if by != "best":
+    if tab == "products" and by != "best":
         return found.order_by(*PRODUCTS_BY[by])
     return found.order_by(rank(kind, asked), *columns)
 
 
 def rank(kind: Kind, asked: Asked) -> Case:
-    whens = [When(Says(kind, "words", asked), then=0)]
+    whens = [When(_SaysInOrder(kind, "words", asked), then=0)]
     if asked.is_cut:
-        whens.append(When(Says(kind, "name", asked), then=1))
+        whens.append(When(_SaysInOrder(kind, "name", asked), then=1))
     return Case(*whens, default=2, output_field=IntegerField())
 
 
 def counts(asked: Asked, *, person: Any) -> dict[str, int]:
-    """Return how many of each kind `person` may read: one query."""
+    """Return how many of each kind `person` may read: one query, none for a question without words."""
+    if not asked:
+        return dict.fromkeys(TABS, 0)
     first, *others = (
         FIND[tab](asked, person=person)
         .order_by()

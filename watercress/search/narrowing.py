@@ -10,10 +10,12 @@ from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet
 
 from watercress.catalogue.categories import Department, departments
 from watercress.catalogue.models import Product
+from watercress.community.models import Post
 from watercress.labels.models import Label, Tag
 
 MOST_SHOPS = 30
 MOST_LABELS = 24
+MOST_CIRCLES = 30
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,13 @@ def choices(found: QuerySet[Product], *, person: Any) -> Choices:
     )
 
 
+def circles(found: QuerySet[Post]) -> list[dict[str, Any]]:
+    """Return the circles most of these topics stand in, each with how many: one query."""
+    named = {name: Min(f"community__{name}") for name in ("slug", "name")}
+    rows: Any = found.order_by().values(place=F("community")).annotate(n=Count("pk"), **named)
+    return list(rows.order_by("-n", "place")[:MOST_CIRCLES])
+
+
 def _shops(found: QuerySet[Product]) -> list[tuple[str, str, int]]:
     # Grouped by the number alone: by its name as well, each hit is compared by it.
     named: Any = found.values("shop_id").annotate(n=Count("pk"), slug=Min("shop__slug"), name=Min("shop__name"))
@@ -86,9 +95,9 @@ def _shops(found: QuerySet[Product]) -> list[tuple[str, str, int]]:
 
 def _labels(found: QuerySet[Product], person: Any) -> list[tuple[dict[str, str], int]]:
     shown = Label.objects.visible_to(person).values("pk")
-    borne: Any = found.filter(label_tags__label__in=shown).values(number=F("label_tags__label"))
+    borne: Any = found.filter(label_tags__label__in=shown).values(label=F("label_tags__label"))
     names = {name: Min(f"label_tags__label__{name}") for name in ("slug", "en", "zh")}
-    counted = borne.annotate(n=Count("pk"), **names).order_by("-n", "number")[:MOST_LABELS]
+    counted = borne.annotate(n=Count("pk"), **names).order_by("-n", "label")[:MOST_LABELS]
     return [({name: row[name] for name in names}, row["n"]) for row in counted]
 
 

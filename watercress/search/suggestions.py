@@ -14,8 +14,6 @@ from .words import columns
 
 MOST = 8
 EACH = {"products": 4, "shops": 2, "circles": 2, "topics": 2, "people": 2, "labels": 2}
-LEAST_LETTERS = 2
-"""One letter begins a tenth of all words; one Chinese character is a word."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Suggestion:
 def suggest(text: str, *, person: Any) -> list[Suggestion]:
     """Return at most eight things `person` may see, those of one kind together: one query."""
     asked = questions.read(text, unfinished=True)
-    if not asked or (len(asked.words) == 1 and len(asked.text.strip()) < LEAST_LETTERS and asked.text.isascii()):
+    if not asked:
         return []
     first, *others = (_some(tab, asked, person) for tab in hits.TABS)
     by_tab: defaultdict[str, list[Suggestion]] = defaultdict(list)

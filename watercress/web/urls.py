@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("watercress.web.labels.urls")),
     path("", include("watercress.web.shelves.urls")),
     path("", include("watercress.web.people.urls")),
+    path("", include("watercress.web.search.urls")),
     path("", include("watercress.web.operator.urls")),
     path("", include("watercress.web.demo.urls")),
     path("", include("watercress.web.crawlers.urls")),

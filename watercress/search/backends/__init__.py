@@ -19,6 +19,9 @@ class Backend(Protocol):
     def numbers(self, kind: Kind, column: Column, asked: Asked) -> Query:
         """Return a query for the numbers of the rows of `kind` whose `column` says what is asked."""
 
+    def holds(self, number: str, numbers: str) -> str:
+        """Return the condition that a column is one of what the query `numbers` returns, which is asked once."""
+
     def rebuild(self) -> None:
         """Make what lies beside the entries anew from them."""
 

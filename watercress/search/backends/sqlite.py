@@ -12,6 +12,10 @@ def numbers(kind: Kind, column: Column, asked: Asked) -> tuple[str, tuple[str | 
     return sql, (kind.first, f"{{{column}}} : ({wanted})", kind.first, kind.last)
 
 
+def holds(number: str, numbers: str) -> str:
+    return f"{number} IN ({numbers})"
+
+
 def rebuild() -> None:
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO search_words(search_words) VALUES ('rebuild')")

@@ -15,17 +15,20 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
-from watercress.catalogue import finding
+from watercress.catalogue import cards, finding
 from watercress.community import drafts
 from watercress.community.models import Community, Post
 from watercress.community.parts import UNKEEPABLE
 from watercress.kernel import ids, pictures
 from watercress.kernel.decisions import Refused
 from watercress.kernel.models import Picture
+from watercress.search import asked as questions
+from watercress.search import hits
 
 MOST = 9
 """Pictures taken in for one topic; how many products it may have, and every other limit, is the format's word."""
 LONGEST_SEARCH = 200
+MOST_FOUND = 6
 
 
 @dataclass
@@ -164,6 +167,11 @@ def refuse(writing: Writing, refused: Refused) -> None:
 
 
 def search(words: str, person: Any) -> list[dict[str, Any]]:
-    """Find products by a word of their name, or by their address here or at their shop."""
+    """Find products by their words, or by their address here or at their shop."""
     wanted = UNKEEPABLE.sub("", words).strip()[:LONGEST_SEARCH]
-    return finding.find(wanted, person=person, most=6) if wanted else []
+    if not wanted or finding.is_link(wanted):
+        return finding.find(wanted, person=person, most=MOST_FOUND) if wanted else []
+    asked = questions.read(wanted, unfinished=True)
+    best = hits.in_order("products", hits.products(asked, person=person), asked)
+    # What came a moment ago may not have been read for search yet.
+    return cards.rows(best[:MOST_FOUND]) or finding.find(wanted, person=person, most=MOST_FOUND)

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from watercress.catalogue import policies as catalogue
 from watercress.catalogue.models import Product
+from watercress.kernel import ids
 from watercress.kernel.decisions import Refused
 from watercress.labels import deciding, offering, policies, reading, tagging, voices
-from watercress.labels.models import MOST_ON_A_PRODUCT, Label
+from watercress.labels.models import MOST_ON_A_PRODUCT
 from watercress.labels.reading.wall import by_number
 from watercress.web import addresses
 
@@ -44,16 +45,16 @@ def _edit(request: HttpRequest, product: Product) -> HttpResponse:
     if pressed == "offered":
         offering.take([product], shop=product.shop, by=request.user, at=timezone.now())
         return redirect("product_labels", product.pk)
-    label = label_sent(request, hidden=pressed == "off")
     try:
-        _press(request, pressed, product, label)
+        _press(request, pressed, product)
     except Refused as refused:
-        return _page(request, product, about=label.pk, problems=refused.problems)
+        return _page(request, product, problems=refused.problems)
     return redirect("product_labels", product.pk)
 
 
-def _press(request: HttpRequest, pressed: str, product: Product, label: Label) -> None:
+def _press(request: HttpRequest, pressed: str, product: Product) -> None:
     by, now = request.user, timezone.now()
+    label = label_sent(request, hidden=pressed == "off")
     match pressed:
         case "put":
             tagging.put(product, label, by=by, at=now)
@@ -75,8 +76,9 @@ def speak_up(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "GET":
         return redirect("product_labels", number)
     policies.can_speak_up(request.user, product).require()
-    label, words = label_sent(request), request.POST.get("words", "")
+    words = request.POST.get("words", "")
     try:
+        label = label_sent(request)
         match request.POST.get("do"):
             case "suggest":
                 voices.suggest(product, label, person=request.user, words=words, at=timezone.now())
@@ -89,7 +91,7 @@ def speak_up(request: HttpRequest, number: int) -> HttpResponse:
             case _unknown:
                 raise BadRequest("do")
     except Refused as refused:
-        return _page(request, product, about=label.pk, problems=refused.problems)
+        return _page(request, product, problems=refused.problems)
     return redirect("product_labels", number)
 
 
@@ -98,10 +100,8 @@ def _product(request: HttpRequest, number: int) -> Product:
     return get_object_or_404(products, pk=number)
 
 
-def _page(
-    request: HttpRequest, product: Product, *, about: int | None = None, problems: Problems | None = None
-) -> HttpResponse:
-    """`problems` belong to the form about one label, by its number."""
+def _page(request: HttpRequest, product: Product, *, problems: Problems | None = None) -> HttpResponse:
+    """`problems` belong to the form that was sent, which is about one label."""
     keeps = catalogue.keeps(request.user, product.shop)
     borne = reading.borne_by(product, kept=keeps)
     openings = reading.openings([product.pk], person=request.user, heard=keeps).get(product.pk, [])
@@ -117,7 +117,7 @@ def _page(
         "has_room": len(borne) < MOST_ON_A_PRODUCT,
         "groups": groups,
         "offered": _offered(product, borne, groups) if keeps else [],
-        "about": about,
+        "about": ids.row_number(request.POST.get("label", "")),
         "problems": problems or {},
         "words": request.POST.get("words", ""),
         "reason": request.POST.get("reason", ""),

@@ -49,7 +49,10 @@ def decide(request: HttpRequest) -> HttpResponse:
 @login_required
 def hide(request: HttpRequest) -> HttpResponse:
     policies.can_hide(request.user).require()
-    label = label_sent(request, hidden=True)
+    try:
+        label = label_sent(request, hidden=True)
+    except Refused as refused:
+        return _page(request, problems=refused.problems)
     match request.POST.get("do"):
         case "hide":
             hiding.hide(label, by=request.user, at=timezone.now())
