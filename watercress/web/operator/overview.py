@@ -14,6 +14,7 @@ from watercress.catalogue.models import Product, Shop
 from watercress.community.models import Community, Post
 from watercress.kernel import outbox
 from watercress.kernel.models import Delivery
+from watercress.labels import deciding
 from watercress.people.models import Person
 from watercress.web.people import letters
 
@@ -44,6 +45,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "lag_seconds": int(lag.total_seconds()),
             "is_late": lag > LATE,
             "letters_are_files": letters.are_files(),
+            "labels_waiting": deciding.waiting().count(),
             "facts": _facts(),
         },
     )
