@@ -14,6 +14,7 @@ from watercress.catalogue.models import Product, Shop
 from watercress.community.models import Community, Post
 from watercress.kernel import outbox
 from watercress.kernel.models import Delivery
+from watercress.labels import deciding
 from watercress.people.models import Person
 from watercress.shelves.models import Mark
 from watercress.web.people import letters
@@ -46,6 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "is_late": lag > LATE,
             "reviews_waiting": Mark.objects.waiting().count(),
             "letters_are_files": letters.are_files(),
+            "labels_waiting": deciding.waiting().count(),
             "facts": _facts(),
         },
     )
