@@ -7,10 +7,11 @@ from html import escape, unescape
 import pytest
 from django.test import Client
 
-from tests.factories import NOON, a_circle, a_person, a_picture, a_post, a_product, a_shop
+from tests.factories import NOON, a_circle, a_list, a_person, a_picture, a_post, a_product, a_shop
 from tests.kernel.markup import Found
 from tests.web.circles import address_of, as_, words
 from watercress.catalogue.models import Category
+from watercress.labels.models import Label
 from watercress.web import addresses
 from watercress.web.crawlers import sitemap
 
@@ -50,10 +51,14 @@ def test_the_map_lists_what_anyone_may_read_and_nothing_hidden():
     topic = a_post(open_)
     hidden = [a_post(closed, title="Whispered"), a_post(open_, title="Down", hidden_at=NOON)]
     hidden.append(a_post(open_, title="Back", withdrawn_at=NOON))
+    liked = a_list(pot, title="For tea")
+    a_list(pot, owner=member, title="For me", is_public=False)
+    Label.objects.exclude(slug="tea-house").update(hidden_at=NOON)
     for client in (as_(), as_(keeper), as_(member)):
         found = listed(client)
         assert sorted(found) == sorted([
-            *("/", "/circles/", "/shops/", "/categories/", "/shops/kiln/", "/c/open/", address_of(topic)),
+            *("/", "/circles/", "/shops/", "/categories/", "/lists/", "/talk-me-out/", "/labels/"),
+            *("/shops/kiln/", "/labels/tea-house/", "/c/open/", address_of(topic), addresses.list_(liked.pk, "For tea")),
             *(f"/categories/{slug}/" for slug in ("kitchen-table", "tea-ware", "teapots")),
             addresses.product(pot.pk, pot.title),
         ])  # fmt: skip

@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import NOON, a_circle, a_mark, a_person, a_post, a_product, a_shop, shown_in
@@ -285,7 +287,12 @@ def test_a_lower_price_is_shown_on_the_want_shelf_and_seen_by_a_press(kettle):
     a_mark(kettle, person=person)
     Product.objects.update(price=12900, price_most=12900)
     dropping.tell(kettle.pk, was=16800, now=12900, currency="CNY", fell_at=NOON)
+    request = RequestFactory().get("/")
+    request.user = person
+    block = render_to_string("shelves/_drops.html", {"drops": dropping.drops_for(person)}, request=request)
     fell = re.compile(r"before:</span> ¥168</s> → <b class=\"num\">¥129</b>")
+    assert fell.search(block)
+    assert f'name="product" value="{kettle.pk}"' in block
     assert fell.search(words(as_(person).get("/people/mei/shelves/")))
     assert not fell.search(words(as_(a_person()).get("/people/mei/shelves/")))
     assert as_(person).get("/want/seen/").status_code == 405

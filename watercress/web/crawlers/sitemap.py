@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Max, QuerySet
+from django.db.models import DateTimeField, F, Max, QuerySet, Value
 from django.urls import reverse
 
 from watercress.catalogue import departments
 from watercress.catalogue.models import Product, Shop
 from watercress.community.models import Community, Post
+from watercress.labels.models import Label
+from watercress.shelves.models import List
 from watercress.web import addresses
 
 EACH = 10_000
@@ -28,14 +30,16 @@ class Rows:
     rows: Callable[[], QuerySet[Any]]
     columns: tuple[str, ...]
     address: Callable[..., str]
-    changed: str
+    changed: str = ""
+    """The column that says when, where there is one."""
 
     def last(self) -> int:
         return self.rows().order_by().aggregate(last=Max("pk"))["last"] or 0
 
     def entries(self, part: int) -> list[Entry]:
         found = self.rows().filter(pk__gt=(part - 1) * EACH, pk__lte=part * EACH).order_by("pk")
-        return [(self.address(*row), changed) for *row, changed in found.values_list(*self.columns, self.changed)]
+        when = F(self.changed) if self.changed else Value(None, output_field=DateTimeField())
+        return [(self.address(*row), changed) for *row, changed in found.values_list(*self.columns, when)]
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,15 @@ class Places:
 
 
 KINDS: dict[str, Rows | Places] = {
-    "places": Places(("home", "circles", "shops", "categories")),
+    "places": Places(("home", "circles", "shops", "categories", "lists", "cravings", "labels")),
     "shops": Rows(
         lambda: Shop.objects.visible_to(PASSER_BY), ("slug",), lambda slug: reverse("shop", args=[slug]), "read_at"
     ),
     "products": Rows(
         lambda: Product.objects.visible_to(PASSER_BY).on_the_shelf(), ("pk", "title"), addresses.product, "changed_at"
     ),
+    "labels": Rows(lambda: Label.objects.visible_to(PASSER_BY), ("slug",), lambda slug: reverse("label", args=[slug])),
+    "lists": Rows(lambda: List.objects.visible_to(PASSER_BY), ("pk", "title"), addresses.list_, "changed_at"),
     "circles": Rows(
         lambda: Community.objects.visible_to(PASSER_BY).readable_by(PASSER_BY),
         ("slug",),

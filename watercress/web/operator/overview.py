@@ -15,6 +15,7 @@ from watercress.community.models import Community, Post
 from watercress.kernel import outbox
 from watercress.kernel.models import Delivery
 from watercress.people.models import Person
+from watercress.shelves.models import Mark
 from watercress.web.people import letters
 
 from .access import operator_only
@@ -43,6 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "queue": queue,
             "lag_seconds": int(lag.total_seconds()),
             "is_late": lag > LATE,
+            "reviews_waiting": Mark.objects.waiting().count(),
             "letters_are_files": letters.are_files(),
             "facts": _facts(),
         },
