@@ -113,8 +113,8 @@ def test_nobodys_wishes_are_left_behind_for_the_next_reader(kettle):
     person = a_person()
     a_mark(kettle, person=person)
     assert 'name="drop"' in words(as_(person).get(page_of(kettle)))
-    assert 'name="drop"' not in words(as_().get(page_of(kettle)))
     assert mine.shelf_of(kettle.pk) == ""
+    assert 'name="drop"' not in words(as_().get(page_of(kettle)))
 
 
 def test_what_one_has_is_no_button_on_a_card(kettle):
@@ -208,6 +208,7 @@ def test_a_rivals_review_is_read_by_the_operator_first(kettle):
         assert as_(person).post(f"/operator/reviews/{number}/", {"do": "let-through"}).status_code == 404
 
     room = as_(operator)
+    assert "1 review waits for you" in words(room.get("/operator/"))
     assert "It cracks." in words(room.get("/operator/reviews/"))
     assert room.post(f"/operator/reviews/{number}/", {"do": "x"}).status_code == 400
     silent = room.post(f"/operator/reviews/{number}/", {"do": "keep-out", "reason": " "})
@@ -224,6 +225,7 @@ def test_a_private_review_waits_for_nobody(kettle):
     private = a_mark(kettle, shelf="have", words="Only mine.", is_public=False, held_at=NOON)
     room = as_(a_person(is_operator=True))
     assert "Only mine." not in words(room.get("/operator/reviews/"))
+    assert "waits for you" not in words(room.get("/operator/"))
     assert room.post(f"/operator/reviews/{private.pk}/", {"do": "let-through"}).status_code == 404
 
 
