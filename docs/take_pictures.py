@@ -24,6 +24,9 @@ SHOTS = [
     ("circle-phone-dark", "/c/a-tea-house/", "zh-CN", PHONE, "dark"),
     ("topic-en", "first topic", "en-GB", WIDE, "light"),
     ("product-en", "first product", "en-GB", WIDE, "light"),
+    ("departments-zh", "/categories/", "zh-CN", WIDE, "light"),
+    ("department-en", "/categories/kitchen-table/", "en-GB", WIDE, "light"),
+    ("shop-phone-en", "/shops/kiln-no-9/", "en-GB", PHONE, "light"),
 ]
 
 

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from watercress.catalogue import tallies
 from watercress.catalogue.models import Keeper, Product, Shop
+from watercress.community.features.cravings.models import Argument, Craving
 from watercress.community.format import Audience, Joining
 from watercress.community.models import Community, Membership, Post, PostProduct, Reply, Section
 from watercress.kernel.models import Picture
@@ -148,3 +149,20 @@ def a_list(*products: Product, owner: Person | None = None, **columns: Any) -> L
     for place, product in enumerate(products, start=1):
         ListEntry.objects.create(list=found, product=product, position=place, added_at=NOON)
     return found
+
+
+def a_craving(
+    product: Product | None = None, *, post: Post | None = None, circle: Community | None = None, **columns: Any
+) -> Craving:
+    """A topic that asks to be talked out of `product`, decided if a verdict is given."""
+    post = post or a_post(circle or a_circle())
+    product = product or a_product()
+    shown_in(post, product)
+    decided = {"decided_at": NOON} if columns.get("verdict") else {}
+    return Craving.objects.create(post=post, person=post.author, product=product, **{**decided, **columns})
+
+
+def an_argument(craving: Craving, leans: str, *, author: Person | None = None, **columns: Any) -> Argument:
+    """A reply that leans to one side."""
+    reply = a_reply(craving.post, author=author or a_person(), **columns)
+    return Argument.objects.create(reply=reply, craving=craving, person=reply.author, leans=leans)

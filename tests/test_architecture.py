@@ -60,7 +60,14 @@ def test_the_clock_is_passed_in_below_the_faces() -> None:
 
 
 def test_http_and_templates_stay_in_the_faces() -> None:
-    banned = ("django.http", "django.shortcuts", "django.template", "django.urls", "django.dispatch", "django.db.models.signals")
+    banned = (
+        "django.http",
+        "django.shortcuts",
+        "django.template",
+        "django.urls",
+        "django.dispatch",
+        "django.db.models.signals",
+    )
     imported = [
         f"{where(path, node)} {name}"
         for path in modules("kernel", "people", "catalogue", "community", "formats")

@@ -8,7 +8,7 @@ import pytest
 from tests.pages import READ_ATTRIBUTES, Markup, pages, phrases_in_expressions, words
 from tests.source import PAGES, dotted, modules, parsed, where
 
-SAME_IN_EVERY_LANGUAGE = {"Watercress", "EN", "中文", "English", "Atom"}
+SAME_IN_EVERY_LANGUAGE = {"Watercress", "EN", "中文", "English", "Atom", "Shopify", "WooCommerce", "Google Merchant"}
 # Shown when anything may be broken, gettext too, so it says everything twice.
 BILINGUAL = "errors/broken.html"
 SAID_BY = {"label", "help_text", "verbose_name", "placeholder", "empty_label"}

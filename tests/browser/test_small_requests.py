@@ -7,6 +7,9 @@ from tests.browser.test_a_tea_house import PASSWORD, sign_in
 from tests.factories import NOON, a_circle, a_person, a_post
 from watercress.community import membership
 from watercress.community.models import Community, Like, Post
+from watercress.labels import csv_file, wearing
+from watercress.labels.models import Label
+from watercress.people.models import Person
 from watercress.web import addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,3 +55,18 @@ def test_whoever_was_sent_away_meanwhile_reads_why(page: Page, post: Post) -> No
     like(page)
     expect(page.get_by_text("Shouting.")).to_be_visible()
     assert not Like.objects.exists()
+
+
+def test_what_is_refused_is_said_with_the_button_that_was_pressed(page: Page, post: Post) -> None:
+    csv_file.load(Label)
+    mei = Person.objects.get(username="mei")
+    twelve = Label.objects.exclude(slug="student").values_list("slug", flat=True)[:12]
+    wearing.arrange(mei, worn=[(slug, True) for slug in twelve], by=mei, at=NOON)
+    sign_in(page, "mei")
+    page.goto("/settings/labels/")
+    page.get_by_role("button", name="Take off").first.click()
+    expect(page.locator("#wearing .rows > li")).to_have_count(11)
+    page.locator("#on-student").click()
+    expect(page.locator("#wearing .rows > li")).to_have_count(12)
+    page.locator("#choices button[aria-pressed=false]").first.click()
+    expect(page.get_by_text("at most 12 labels")).to_be_visible()

@@ -63,6 +63,21 @@ def last_run(shop: Shop) -> ImportRun:
     return ImportRun.objects.filter(shop=shop).order_by("-pk")[0]
 
 
+def many_items(products: int, *, words: int = 200) -> Iterator[bytes]:
+    """Yield a Google feed of so many products; of their three variants the last stands at the end of the file."""
+    yield b'<rss xmlns:g="http://base.google.com/ns/1.0"><channel>\n'
+    body = "&lt;p&gt;" + "Wheel-thrown from one clay, unglazed inside. " * (words // 8)
+    for sizes in ("SM", "L"):
+        for number in range(products):
+            for size in sizes:
+                yield (
+                    f"<item>\n<g:id>pot-{number}-{size}</g:id>\n<g:item_group_id>pot-{number}</g:item_group_id>\n"
+                    f"<title>Pot {number}</title>\n<description>{body}</description>\n<g:price>168.00 CNY</g:price>\n"
+                    f"<g:image_link>https://cdn.example/{number}.jpg</g:image_link>\n<g:size>{size}</g:size>\n</item>\n"
+                ).encode()
+    yield b"</channel></rss>"
+
+
 def many(products: int, *, words: int = 200) -> Iterator[bytes]:
     """Yield an export of so many products with three variants each, a piece at a time."""
     yield written()

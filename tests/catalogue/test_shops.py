@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from tests.factories import NOON, a_person, a_product, a_shop
@@ -130,8 +132,11 @@ def test_a_product_leads_to_the_feeds_link_or_to_its_handle_or_to_the_front():
     assert leaving.way_to(product, shop).address == "https://kiln.net/products/pot"
     product.link = "https://kiln.net/en/pot"
     assert leaving.way_to(product, shop).address == "https://kiln.net/en/pot"
-    product.link, product.handle = "https://elsewhere.net/", ""
-    assert leaving.way_to(product, shop).address == "https://kiln.net/"
+    product.link = "/?p=741"
+    assert leaving.way_to(product, shop).address == "https://kiln.net/?p=741"
+    for elsewhere in ("https://elsewhere.net/pot", "//elsewhere.net/pot"):
+        product.link = elsewhere
+        assert leaving.way_to(product, shop).address == "https://kiln.net/"
     shop.host = ""
     assert not leaving.way_to(product, shop)
 
@@ -190,3 +195,16 @@ def test_the_command_line_opens_unclaimed_shops_and_leaves_kept_ones_where_they_
     assert unclaimed.host == "orchard.net"
     with pytest.raises(Refused):
         shops.name_host(a_shop(keeper=a_person()), host="kiln.net")
+
+
+def test_that_it_is_small_is_said_by_its_keepers_and_keeps_the_day_it_was_first_said():
+    keeper = a_person()
+    shop = a_shop(keeper=keeper)
+    with pytest.raises(NotAllowed):
+        shops.say_small(shop, person=a_person(), small=True, at=NOON)
+    for days in (0, 1):
+        shops.say_small(shop, person=keeper, small=True, at=NOON + timedelta(days=days))
+    assert shop.small_since == NOON
+    shops.say_small(shop, person=keeper, small=False, at=NOON)
+    shops.say_small(shop, person=keeper, small=False, at=NOON)
+    assert shop.small_since is None

@@ -200,7 +200,8 @@ def test_an_offer_taken_back_declined_or_outlived_is_no_offer():
         handover.accept(circle, person=friend, at=NOON)
 
 
-def test_nothing_is_written_to_the_outbox_for_nobody():
+def test_the_outbox_holds_what_someone_reacts_to_and_nothing_for_nobody():
     found()
 
-    assert not Delivery.objects.exists()
+    told = list(Delivery.objects.values_list("event", "subscriber"))
+    assert told == [("community.founded", "watercress.search.reactions.reread_community")]

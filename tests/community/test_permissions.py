@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from tests.factories import NOON, a_circle, a_person, a_post, a_product, a_reply, a_shop, shown_in
+from tests.factories import NOON, a_circle, a_craving, a_person, a_post, a_product, a_reply, a_shop, shown_in
 from watercress.community import (
     drafts,
     founding,
@@ -28,6 +28,7 @@ from watercress.community import (
     standing,
     stewardship,
 )
+from watercress.community.features.cravings import deciding
 from watercress.community.features.invitations import inviting
 from watercress.community.features.pins import pinning
 from watercress.community.features.shop_answers import answering
@@ -279,6 +280,12 @@ def answer_as_the_shop(world: World) -> None:
         answering.answer(world.post, shop=world.shop, author=world.actor, text="Pine ash.", at=NOON)
 
 
+def end_a_craving(post: Post, actor: Any) -> None:
+    if post.author:
+        a_craving(post=post)
+    deciding.decide(post, author=actor, verdict="bought", at=NOON)
+
+
 @dataclass(frozen=True)
 class Row:
     """How to try one row of the matrix: with another's thing, and where it differs with one's own."""
@@ -320,6 +327,10 @@ ROWS = {
     ("mod_log", "read (redacted)"): Row(read_log),
     ("draft", "read, edit (own)"): Row(read_anothers_draft, own=draft),
     ("block", "block a person (they no longer reply, mention, book, befriend)"): Row(block),
+    ("craving", "close with a verdict (own)"): Row(
+        lambda world: end_a_craving(world.post, world.actor),
+        own=lambda world: end_a_craving(own_post(world), world.actor),
+    ),
 }
 WITHOUT_A_ROUTE = {
     ("circle", "delete (14 days undo)"),
@@ -355,6 +366,7 @@ def test_every_row_about_circles_and_what_is_in_them_is_tried_or_named():
         "mod_log",
         "draft",
         "block",
+        "craving",
     }
     assert {row for row in ours if row[0] in objects} == ROWS.keys() | WITHOUT_A_ROUTE
 

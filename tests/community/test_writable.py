@@ -25,13 +25,17 @@ def test_s17_what_a_member_writes():
     posts = {format.key: sorted(part.name for part in format.parts) for format in formats.ALL}
     replies = {format.key: sorted(part.name for part in format.reply_parts) for format in formats.ALL}
 
-    assert posts == {"circle": ["pictures", "products", "text", "title"]}
+    assert posts == {"circle": ["labels", "pictures", "products", "text", "title"]}
     assert replies == {"circle": ["text"]}
 
 
 def test_s17_what_a_draft_keeps():
     assert sorted(drafts.FIELDS) == [
         "asks_shop",
+        "craved",
+        "craves",
+        "labels",
+        "leans",
         "parent",
         "pictures",
         "products",

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import translation
 
-from tests.factories import NOON, a_person, a_picture, a_product
+from tests.factories import NOON, a_label, a_person, a_picture, a_product
 from watercress import formats
 from watercress.community import format as vocabulary
 from watercress.community import founding, membership, policies, posting, replying, rules, standing
@@ -27,6 +27,7 @@ FILLINGS = {
     "text": lambda part: "Words enough. " * (1 + part.least // 14),
     "products": lambda part: [a_product().pk for _ in range(part.least)],
     "pictures": lambda part: [a_picture().pk for _ in range(part.least)],
+    "labels": lambda part: [a_label().pk for _ in range(part.least)],
 }
 
 
@@ -197,10 +198,8 @@ def test_the_table_for_the_docs_tells_each_format():
     assert [row["key"] for row in table] == [f"`{format.key}`" for format in formats.ALL]
     assert all(row[heading] for row in table for heading in HEADINGS)
     circle = next(row for row in table if row["key"] == "`circle`")
-    assert (
-        circle["a post"]
-        == "Title (most 80, least 2), Text (most 20000, least 1), Images (most 9, least 0), Products (most 9, least 0)"
-    )
+    told = "Title (most 80, least 2), Text (most 20000, least 1), Images (most 9, least 0), Products (most 9, least 0), "
+    assert circle["a post"] == told + "Labels (most 6, least 0)"
     assert circle["who posts"] == "members"
 
 

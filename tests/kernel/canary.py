@@ -5,6 +5,8 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpcore2
@@ -126,3 +128,43 @@ def a_canary(tls: ssl.SSLContext | None = None) -> Iterator[Canary]:
         yield canary
     finally:
         canary.close()
+
+
+def an_authority(folder: Path) -> Path:
+    """Make a certificate authority of our own, with a certificate for shop.example; return its file."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "shop.example")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
+        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("shop.example")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    file = folder / "shop.pem"
+    plain = serialization.NoEncryption()
+    encoding = serialization.Encoding.PEM
+    file.write_bytes(
+        certificate.public_bytes(encoding) + key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, plain)
+    )
+    return file
+
+
+@contextmanager
+def a_secure_internet(authority: Path) -> Iterator[FakeInternet]:
+    """An internet whose one host, shop.example, answers by https."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(authority)
+    with a_canary(context) as canary:
+        internet = FakeInternet(canary)
+        internet.certificates = ssl.create_default_context(cafile=str(authority))
+        yield internet

@@ -1,9 +1,8 @@
 import os
 import socket
-import ssl
 import time
 import zlib
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from ipaddress import ip_address
 from itertools import repeat
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from django.db import transaction
 
 from tests.factories import NOON
-from tests.kernel.canary import PUBLIC, PUBLIC_6, FakeInternet, a_canary, said
+from tests.kernel.canary import PUBLIC, PUBLIC_6, FakeInternet, a_canary, a_secure_internet, an_authority, said
 from watercress.kernel import fetching
 from watercress.kernel.fetching import routable
 from watercress.kernel.fetching.network import Network
@@ -258,42 +257,12 @@ def test_a_name_nobody_knows_is_unreachable(internet):
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory):
-    """Our own certificate authority, with a certificate for shop.example."""
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    folder = tmp_path_factory.mktemp("authority")
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "shop.example")])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
-        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("shop.example")]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    file = folder / "shop.pem"
-    plain = serialization.NoEncryption()
-    encoding = serialization.Encoding.PEM
-    file.write_bytes(
-        certificate.public_bytes(encoding) + key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, plain)
-    )
-    return file
+    return an_authority(tmp_path_factory.mktemp("authority"))
 
 
 @pytest.fixture
 def secure(authority):
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(authority)
-    with a_canary(context) as canary:
-        internet = FakeInternet(canary)
-        internet.certificates = ssl.create_default_context(cafile=str(authority))
+    with a_secure_internet(authority) as internet:
         yield internet
 
 

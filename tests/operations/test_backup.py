@@ -201,7 +201,9 @@ def test_a_town_moves_from_sqlite_to_postgresql(town: RealTown, tmp_path: Path) 
     large.run("restore", str(file))
     assert large.python(COUNT) == small.python(COUNT)
     assert large.python(DEPARTMENTS) == small.python(DEPARTMENTS)
-    large.python("from watercress.catalogue.models import Category; Category.objects.create(slug='new', en='n', zh='n')")
+    large.python(
+        "from watercress.catalogue.models import Category; Category.objects.create(slug='new', en='n', zh='n')"
+    )
     assert large.run("migrate", "--check", "--skip-checks").returncode == 0
 
     refused = small.run("restore", "--force", str(backed_up(large, tmp_path / "large.tar")), ok=False)

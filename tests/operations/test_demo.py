@@ -11,10 +11,13 @@ from PIL import Image
 from tests.factories import NOON
 from watercress.catalogue.models import PricePoint, Product, Shop
 from watercress.community import recounting
-from watercress.community.models import Community, JoinRequest, Like, LogEntry, Membership, Post, Reply
+from watercress.community.models import Community, JoinRequest, Like, LogEntry, Membership, Post, PostLabel, Reply
 from watercress.community.models.log import Act
 from watercress.kernel.models import Picture, Town
 from watercress.kernel.pictures import keep_drawn
+from watercress.labels import deciding
+from watercress.labels import recounting as labels
+from watercress.labels.models import Wear
 from watercress.operations.demo import art, orders, seed, source
 from watercress.people.models import Person
 
@@ -39,8 +42,9 @@ class TestDemo(TestCase):
         assert Town.objects.get().is_demo
         assert self.told == sorted(self.told)
         assert self.told[-1] == 100
-        assert Shop.objects.count() == 10
-        assert Product.objects.on_the_shelf().count() == 120
+        assert Shop.objects.count() == 14
+        assert Shop.objects.filter(small_since=None).count() == 3
+        assert Product.objects.on_the_shelf().count() == 160
         assert list(Community.objects.order_by("id").values_list("slug", flat=True)) == [
             circle["slug"] for circle in source.circles()
         ]
@@ -75,7 +79,7 @@ class TestDemo(TestCase):
 
     def test_what_is_crossed_out_in_the_demo_was_once_the_price(self) -> None:
         reduced = Product.objects.exclude(compare_at=None)
-        assert reduced.count() == 11
+        assert reduced.count() == 15
         for product in reduced:
             assert list(PricePoint.objects.filter(product=product).order_by("at").values_list("price", flat=True)) == [
                 product.compare_at,
@@ -87,6 +91,14 @@ class TestDemo(TestCase):
         assert LogEntry.objects.filter(act=Act.BEST).count() == Post.objects.exclude(best_at=None).count() > 0
         assert LogEntry.objects.filter(act=Act.LOCK).count() == Post.objects.exclude(locked_at=None).count() > 0
         assert Reply.objects.exclude(as_shop=None).count() == 10
+
+    def test_labels_are_worn_borne_carried_and_disputed_in_the_demo(self) -> None:
+        assert labels.recount() == []
+        assert Wear.objects.filter(is_public=False).exists()
+        assert not Wear.objects.filter(since__gt=NOON).exists()
+        assert Product.objects.filter(label_tags=None).exists(), "something is left for a keeper to do"
+        assert PostLabel.objects.exists()
+        assert [row["n"] for row in deciding.waiting()] == [3]
 
     def test_somebody_waits_at_the_demo_s_doors(self) -> None:
         waiting = JoinRequest.objects.filter(decided_at=None)

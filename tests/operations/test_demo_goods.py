@@ -1,4 +1,4 @@
-"""The demo's shops and goods: ten shops, 120 things, nothing that points nowhere."""
+"""The demo's shops and goods: fourteen shops, 160 things, nothing that points nowhere."""
 
 import csv
 import tomllib
@@ -10,16 +10,20 @@ import pytest
 
 from watercress.operations.demo.drawing import MOTIFS, PALETTES
 
-CURRENCY_PLACES = {"CNY": 2, "EUR": 2, "GBP": 2, "JPY": 0}
+CURRENCY_PLACES = {"CNY": 2, "EUR": 2, "GBP": 2, "JPY": 0, "USD": 2}
 
 
 def read(name):
     return tomllib.loads(files("watercress.operations.demo").joinpath("goods", name).read_text(encoding="utf-8"))
 
 
-def category_slugs():
+def categories():
     with files("watercress.catalogue").joinpath("categories.csv").open(encoding="utf-8", newline="") as file:
-        return {row["slug"] for row in csv.DictReader(file)}
+        return list(csv.DictReader(file))
+
+
+def category_slugs():
+    return {row["slug"] for row in categories()}
 
 
 SHOPS = read("shops.toml")["shop"]
@@ -30,8 +34,8 @@ def named(rows):
     return [pytest.param(row, id=row["key"]) for row in rows]
 
 
-def test_there_are_ten_shops_and_a_hundred_and_twenty_products():
-    assert (len(SHOPS), len(PRODUCTS)) == (10, 120)
+def test_there_are_fourteen_shops_and_a_hundred_and_sixty_products():
+    assert (len(SHOPS), len(PRODUCTS)) == (14, 160)
 
 
 @pytest.mark.parametrize("field", ["key", "host", "keeper", "name"])
@@ -57,11 +61,11 @@ def test_about_half_of_the_goods_are_described_in_chinese():
 
 
 def test_half_of_the_shops_speak_chinese():
-    assert sum(shop["lang"] == "zh-hans" for shop in SHOPS) == 5
+    assert sum(shop["lang"] == "zh-hans" for shop in SHOPS) == 7
 
 
 def test_mixed_currency_can_be_shown():
-    assert Counter(shop["currency"] for shop in SHOPS) == {"CNY": 7, "EUR": 1, "GBP": 1, "JPY": 1}
+    assert Counter(shop["currency"] for shop in SHOPS) == {"CNY": 9, "EUR": 2, "GBP": 1, "JPY": 1, "USD": 1}
 
 
 @pytest.mark.parametrize("shop", named(SHOPS))
@@ -107,6 +111,21 @@ def test_each_option_has_its_price_and_the_first_is_the_products(product):
 def test_a_few_things_are_sold_out_and_a_few_reduced():
     assert 3 <= sum(not product.get("available", True) for product in PRODUCTS) <= 12
     assert 3 <= sum("compare_at" in product for product in PRODUCTS) <= 20
+
+
+def test_most_departments_have_something_to_show():
+    above = {row["slug"]: row["parent"] for row in categories()}
+    tops = Counter(_top(product["category"], above) for product in PRODUCTS)
+    assert len(tops) >= 12
+    assert {slug for slug, parent in above.items() if not parent} - set(tops) <= {"electronics", "other"}
+
+
+def _top(slug, above):
+    return _top(above[slug], above) if above[slug] else slug
+
+
+def test_most_shops_say_they_are_small_and_some_do_not():
+    assert Counter(shop["small"] for shop in SHOPS) == {True: 11, False: 3}
 
 
 def test_no_two_products_have_the_same_picture_to_draw():

@@ -178,6 +178,23 @@ def test_an_answer_goes_to_an_earlier_reply_one_level_deep() -> None:
             assert "to" in reply or not reply.get("quote")
 
 
+def test_who_asks_to_be_talked_out_of_it_shows_it_and_others_argue_until_it_is_decided() -> None:
+    verdicts = Counter(topic.get("verdict", {}).get("verdict", "") for _, topic in topics() if topic.get("craves"))
+    assert verdicts.keys() == {"", "bought", "talked-out", "waiting"}
+    for _, topic in topics():
+        spoken, verdict = topic.get("reply", []), topic.get("verdict")
+        assert topic["products"] or not topic.get("craves"), topic["title"]
+        assert topic.get("craves") or not verdict
+        assert not verdict or verdict["hours_later"] < topic["days_ago"] * 24, topic["title"]
+        for reply in spoken:
+            if "leans" in reply:
+                assert topic["craves"], topic["title"]
+                assert reply["leans"] in ("leave", "buy")
+                assert reply["author"] != topic["author"]
+                assert not reply.get("shop")
+                assert not verdict or reply["hours_later"] < verdict["hours_later"], topic["title"]
+
+
 def test_each_topic_is_marked_with_the_language_it_is_written_in() -> None:
     for _, topic in topics():
         assert (topic["lang"] == "zh-hans") == is_chinese(topic["title"] + topic["text"]), topic["title"]

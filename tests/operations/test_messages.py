@@ -99,7 +99,7 @@ def test_pages_letters_and_code_are_all_read() -> None:
 def test_the_town_speaks_chinese() -> None:
     with translation.override(ZH):
         assert translation.gettext("Members only") != "Members only"
-        
+
 
 def test_both_kinds_of_placeholders_are_seen() -> None:
     assert placeholders("{one} or %(other)s, 100%% {{literal}} %s") == {"one", "other", "s"}

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def test_one_describes_oneself():
     mei = a_person("mei")
-    profiles.describe(mei, name=" Mei  Lin ", about=" Small kilns. ", by=mei)
+    profiles.describe(mei, name=" Mei  Lin ", about=" Small kilns. ", by=mei, at=NOON)
     mei.refresh_from_db()
     assert (mei.name, mei.about, mei.shown_name) == ("Mei Lin", "Small kilns.", "Mei Lin")
 
@@ -20,7 +20,7 @@ def test_one_describes_oneself():
 def test_only_oneself():
     mei, bo = a_person("mei"), a_person("bo", is_operator=True)
     for act in (
-        lambda: profiles.describe(mei, name="Bo", about="", by=bo),
+        lambda: profiles.describe(mei, name="Bo", about="", by=bo, at=NOON),
         lambda: profiles.show_picture(mei, b"", by=bo, at=NOON),
         lambda: profiles.remove_picture(mei, by=bo),
         lambda: profiles.end_other_sessions(mei, by=bo),
@@ -36,7 +36,7 @@ def test_only_oneself():
 def test_what_is_too_long_or_not_theirs_to_use_is_refused_at_its_field(field: str, told: dict[str, str]):
     mei = a_person("mei")
     with pytest.raises(Refused) as refused:
-        profiles.describe(mei, **{"name": "", "about": "", **told}, by=mei)
+        profiles.describe(mei, **{"name": "", "about": "", **told}, by=mei, at=NOON)
     assert list(refused.value.problems) == [field]
 
 

@@ -12,8 +12,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern, RoutePattern
 
-from tests.factories import NOON, a_circle, a_person, a_post, a_product, a_shop
+from tests.factories import NOON, a_circle, a_person, a_post, a_product, a_shop, a_tag, a_wear
 from watercress.community.models import Reply
+from watercress.discovery import slates, worn
 from watercress.kernel import town
 from watercress.kernel.models import Town
 from watercress.people.models import Person
@@ -22,13 +23,15 @@ pytestmark = pytest.mark.django_db
 
 # A visit's own notes: the form to go back to, a passkey's challenge, a count of tries. Nothing of the town.
 OF_THE_VISIT = {"django_session", "kernel_cache"}
+# A home page keeps what it suggests, so that one can ask why: whoever looks writes it, though nothing of themselves.
+SUGGESTED = {"discovery_slate"}
 
 
 def checksum() -> dict[str, str]:
     """What every table holds."""
     with connection.cursor() as cursor:
         found = {}
-        for table in sorted(set(connection.introspection.table_names(cursor)) - OF_THE_VISIT):
+        for table in sorted(set(connection.introspection.table_names(cursor)) - OF_THE_VISIT - SUGGESTED):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             found[table] = hashlib.sha256(repr(sorted(map(repr, cursor.fetchall()))).encode()).hexdigest()
     return found
@@ -57,8 +60,10 @@ def a_lived_in_town() -> dict[str, list[str]]:
     town.forget()
     mei, bo = a_person("mei", password="seven-small-kilns"), a_person("bo")
     a_person("opal", is_operator=True)
-    shop = a_shop(keeper=mei)
+    shop = a_shop(keeper=mei, small_since=NOON)
     product = a_product(shop=shop)
+    a_tag(product, "nuts")
+    a_wear(bo, "nuts")
     circle = a_circle(founder=mei, members=(bo,), question="What did you last brew?")
     post = a_post(circle, author=mei)
     reply = Reply.objects.create(post=post, author=bo, text="Tea.", html="<p>Tea.</p>", posted_at=NOON)
@@ -68,7 +73,7 @@ def a_lived_in_town() -> dict[str, list[str]]:
         "number": [str(post.number), str(reply.pk), str(product.pk), "7"],
         "words": ["-"],
         "name": ["mei", "bo", "20260901T120000.000000-" + "a" * 20 + ".eml"],
-        "key": [EmailConfirmationHMAC(address).key, "set-password", "abcdefghijkl"],
+        "key": [EmailConfirmationHMAC(address).key, "set-password", "abcdefghijkl", _a_slate(bo)],
         "token": ["abcdefghijkl"],
         "width": ["96"],
         "role": ["buyer", "operator"],
@@ -77,6 +82,13 @@ def a_lived_in_town() -> dict[str, list[str]]:
         "host": ["shop.example"],
         "handle": ["a-thing"],
     }
+
+
+def _a_slate(person: Person) -> str:
+    """What someone's home page suggested."""
+    key = slates.for_home(person, worn.by(person), [], at=NOON).key
+    assert key
+    return key
 
 
 def addresses(parts: dict[str, list[str]]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.catalogue.exports import CUP, POT, written
 from tests.factories import NOON, a_person, a_shop
 from tests.kernel.drawings import a_picture
-from watercress.catalogue import import_runs
+from watercress.catalogue import import_files, import_runs
 from watercress.catalogue.models import HostProof, ImportRun, Product, Shop
 from watercress.kernel import outbox
 from watercress.kernel.models import Delivery
@@ -54,8 +54,8 @@ def everything(shop: Shop) -> str:
     return json.dumps([*rows, list(shop.keepers.values())], default=str)
 
 
-GETS = ["shop_edit", "shop_import", "shop_host"]
-POSTS = ["shop_edit", "shop_keepers", "shop_import", "shop_host"]
+GETS = ["shop_edit", "shop_import", "shop_feed", "shop_host"]
+POSTS = ["shop_edit", "shop_keepers", "shop_import", "shop_import_page", "shop_feed", "shop_host"]
 
 
 @pytest.mark.parametrize("name", GETS)
@@ -75,7 +75,7 @@ def test_nobody_but_its_keepers_changes_a_shop(shop, name, who):
     where = reverse(name, args=[shop.slug])
     response = entered(person).post(where, {"name": "Mine", "host": "evil.net", "username": person.username})
     # What a shop brings is nobody else's business: its import page is missing, the others say why not.
-    assert response.status_code == (404 if name == "shop_import" else 403)
+    assert response.status_code == (404 if "import" in name or "feed" in name else 403)
     assert everything(shop) == before
 
 
@@ -169,60 +169,65 @@ def test_keepers_come_and_go_and_the_last_one_stays(shop, keeper):
     assert client.post(where, {"remove": "1e9"}).status_code == 400
 
 
+def the_worker():
+    outbox.deliver_due(at=timezone.now() + timedelta(seconds=1))
+
+
 def test_a_keeper_brings_an_export_and_reads_what_it_did(shop, keeper):
     client = entered(keeper)
     response = upload(client, shop, written(POT, CUP, {**CUP, "Handle": "bad", "Variant Price": "soon"}))
     run = ImportRun.objects.get()
     where = reverse("import_run", args=[shop.slug, run.pk])
     assert response.headers["Location"] == where
-    waiting = client.get(where).content.decode()
-    assert "is being read" in waiting
-    assert 'hx-trigger="every 2s"' in waiting
-    assert "<noscript><meta" in waiting
+    looking = client.get(where).content.decode()
+    assert "is being looked at" in looking
+    assert 'hx-trigger="every 2s"' in looking
+    assert "<noscript><meta" in looking
 
-    outbox.deliver_due(at=timezone.now() + timedelta(seconds=1))
+    the_worker()
+    waiting = client.get(where).content.decode()
+    assert "This is what it would do" in waiting
+    assert "Side-handle pot" in waiting
+    assert "“soon” is not a price in CNY" in waiting
+    assert 'hx-trigger="every 2s"' not in waiting
+    assert not Product.objects.exists()
+    assert "waits for you" in client.get(reverse("shop_import", args=[shop.slug])).content.decode()
+
+    decision = reverse("import_decision", args=[shop.slug, run.pk])
+    assert client.post(decision, {"do": "confirm"}).headers["Location"] == where
+    assert "being put on the shelves" in client.get(where).content.decode()
+    the_worker()
     done = client.get(where).content.decode()
     assert "2 products read." in done
-    assert "“soon” is not a price in CNY" in done
     assert 'hx-trigger="every 2s"' not in done
     run.refresh_from_db()
     assert (run.person, run.progress, run.report["created"]) == (keeper, 100, 2)
-    assert not list((import_runs.stored("x").parent).iterdir())
+    assert not list((import_files.stored("x").parent).iterdir())
     history = client.get(reverse("shop_import", args=[shop.slug])).content.decode()
     assert "products_export.csv" in history
     assert "2 new" in history
     assert "Side-handle pot" in client.get(reverse("shop", args=[shop.slug])).content.decode()
 
 
-def test_the_worker_told_twice_reads_once(shop, keeper):
-    upload(entered(keeper), shop, written(POT))
-    run = ImportRun.objects.get()
-    outbox.deliver_due(at=timezone.now() + timedelta(seconds=1))
-    finished_at = ImportRun.objects.get().finished_at
-    from watercress.catalogue import reactions
-    from watercress.catalogue.events import ImportAsked
-
-    reactions.read_the_file(ImportAsked(run_id=run.pk), at=NOON, effect_key="again")
-    assert ImportRun.objects.get().finished_at == finished_at
-
-
 def test_no_file_is_left_behind_when_a_second_one_comes_before_the_first_was_read(shop, keeper):
     for rows in ((POT,), (POT, CUP)):
         upload(entered(keeper), shop, written(*rows))
-    outbox.deliver_due(at=timezone.now() + timedelta(seconds=1))
+    the_worker()
     first, second = ImportRun.objects.order_by("pk")
     assert "Another import" in first.problem
-    assert second.report["created"] == 2
-    assert not list(import_runs.stored("x").parent.iterdir())
+    assert second.preview["report"]["created"] == 2
+    assert [file.name for file in import_files.stored("").iterdir()] == [second.stored_as]
 
 
-def test_a_file_that_will_not_do_is_answered_in_the_keepers_language(shop, keeper):
-    upload(entered(keeper), shop, b"ID,Name,Price\r\n1,Pot,3\r\n")
-    outbox.deliver_due(at=timezone.now() + timedelta(seconds=1))
+@pytest.mark.parametrize("content", [b"PK\x03\x04" + b"\0" * 90, b"<!doctype html><title>Sign in</title>"])
+def test_a_file_that_will_not_do_is_answered_in_a_sentence(shop, keeper, content):
+    upload(entered(keeper), shop, content)
+    the_worker()
     run = ImportRun.objects.get()
     seen = entered(keeper).get(reverse("import_run", args=[shop.slug, run.pk])).content.decode()
     assert "The file was not read" in seen
-    assert "“Handle”" in seen
+    assert run.problem
+    assert not list(import_files.stored("").iterdir())
 
 
 @pytest.mark.parametrize(("content", "status"), [(b"", 400), (None, 400)], ids=["empty", "none"])
@@ -237,19 +242,19 @@ def test_a_missing_file_is_said_at_once(shop, keeper, content, status):
 
 
 def test_a_file_too_large_is_refused_and_not_kept(shop, keeper, monkeypatch):
-    monkeypatch.setattr(import_runs, "MOST_BYTES", 100)
+    monkeypatch.setattr(import_files, "MOST_BYTES", 100)
     response = upload(entered(keeper), shop, written(POT))
     assert response.status_code == 400
     assert "larger than 100 MB" in response.content.decode()
     assert not ImportRun.objects.exists()
-    assert not list(import_runs.stored("x").parent.iterdir())
+    assert not list(import_files.stored("x").parent.iterdir())
 
 
 @pytest.mark.parametrize("name", ["../../../etc/passwd", "a/../../b.csv", "x" * 400 + ".csv", "<script>.csv"])
 def test_the_name_of_a_file_names_nothing_here(shop, keeper, name):
     assert upload(entered(keeper), shop, written(POT), name=name).status_code == 302
     run = ImportRun.objects.get()
-    assert import_runs.stored(run.stored_as).parent == import_runs.stored("x").parent
+    assert import_files.stored(run.stored_as).parent == import_files.stored("x").parent
     seen = entered(keeper).get(reverse("import_run", args=[shop.slug, run.pk])).content.decode()
     assert "<script>.csv" not in seen
 

@@ -5,7 +5,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import NOON, a_circle, a_person, a_picture, a_post, a_product, a_reply, a_shop, shown_in
+from tests.factories import (
+    NOON,
+    a_circle,
+    a_craving,
+    a_person,
+    a_picture,
+    a_post,
+    a_product,
+    a_reply,
+    a_shop,
+    an_argument,
+    shown_in,
+)
 from tests.web.circles import address_of, as_
 from watercress.community import drafts, log, membership
 from watercress.community.models import Community, Membership, Post, PostPicture, PostProduct, Section
@@ -24,11 +36,12 @@ PAGES = {
     "members": "/c/tea/members/",
     "log": "/c/tea/log/",
     "requests": "/c/tea/requests/",
+    "cravings": "/talk-me-out/",
 }
-VISITOR = {"home": 5, "directory": 5, "circle": 6, "topic": 6}
-MEMBER = {"home": 12, "directory": 12, "circle": 12, "topic": 13, "write": 12, "members": 12, "log": 12}
+VISITOR = {"home": 6, "directory": 5, "circle": 6, "topic": 6, "cravings": 3}
+MEMBER = {"home": 18, "directory": 12, "circle": 12, "topic": 13, "write": 12, "members": 12, "log": 12, "cravings": 5}
 STEWARD = {
-    "home": 12,
+    "home": 18,
     "directory": 12,
     "circle": 12,
     "topic": 14,
@@ -36,6 +49,7 @@ STEWARD = {
     "members": 12,
     "log": 12,
     "requests": 12,
+    "cravings": 5,
 }
 
 
@@ -66,7 +80,11 @@ def live_in(circle: Community, times: int) -> Post:
         a_post(other, author=person)
         keeper = a_person()
         shown_in(post, a_product(shop=a_shop(keeper=keeper), picture=a_picture()))
-        first = first or post
+        reminded = {"verdict": "waiting", "remind_at": NOON, "reminded_at": NOON}
+        a_craving(a_product(picture=a_picture()), post=a_post(other), **reminded)
+        if first is None:
+            first = a_craving(post=post).post
+        an_argument(first.craving, "leave", author=person)
         if number < 9:
             shown_in_first(first, number)
         answer = a_reply(first, author=person)

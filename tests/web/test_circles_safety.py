@@ -62,7 +62,7 @@ def test_s18_s21_what_is_written_for_members_is_as_missing_as_what_never_was(clo
     for page in ("", "-secret-words"):
         assert answered(client, f"/c/closed/1{page}/") == answered(client, f"/c/closed/2{page}/")
         assert answered(client, f"/c/closed/1{page}/")[0] == 404
-    for page in ("history", "like", "replies", "acts", "draft", "edit"):
+    for page in ("history", "like", "replies", "acts", "draft", "edit", "verdict"):
         for method in ("get", "post"):
             there, missing = (answered(client, f"/c/closed/{n}/{page}/", method) for n in (1, 2))
             assert there == missing, (page, method)

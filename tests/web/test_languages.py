@@ -21,6 +21,7 @@ from watercress.kernel import outbox, town
 from watercress.kernel.models import Town
 from watercress.operations.messages import catalogue
 from watercress.people.models import Person
+from watercress.search import index
 from watercress.web.people import letters
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,8 @@ WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
 # Names of things, which are the same in Chinese, and "TA", the pronoun for whoever it is.
 SAME = set(
     "Watercress English Markdown JPEG PNG WebP CSV Shopify MB TXT DNS meta head PIN JavaScript TA CNY Django sqlite "
-    "postgresql lulu mei".split()
+    "postgresql lulu mei JK WooCommerce Google Merchant Meta Pinterest XML TSV RSS Atom HTML JSON LD "
+    "OpenGraph EUR SKU Handle".split()
 )
 READ = ("title", "aria-label", "placeholder", "alt")
 NOT_READ = {"script", "style", "svg", "pre", "code"}
@@ -108,10 +110,12 @@ def client(mei: Person) -> Client:
 
 # Addresses that answer a press of a button, a picture, a program, or that only lead elsewhere.
 NOT_PAGES = set(
-    "picture membership draft post_picture post_short replies reply_draft post_like reply_like shop_keepers "
+    "picture membership draft post_picture post_short replies reply_draft post_like reply_like shop_keepers verdict "
     "product_find person_block person_unblock sign_out_elsewhere language theme operator_retry healthz demo_enter "
     "mfa_download_recovery_codes mfa_login_webauthn account_confirm_login_code operator_letter stand_in_front "
-    "stand_in_product begin want drops_seen list_find list_add list_follow operator_rule".split()
+    "stand_in_product begin label_wear product_voices operator_labels_decide operator_labels_hide "
+    "shop_import_page import_decision import_lines robots sitemap sitemap_part want drops_seen list_find "
+    "list_add list_follow operator_rule search_suggest".split()
 )
 SEEN_BELOW = {"account_set_password", "mfa_activate_totp", "mfa_authenticate"}
 
@@ -146,7 +150,7 @@ def test_pages_of_a_newcomer_and_an_empty_town_are_in_chinese() -> None:
     reader = Client(headers=ZH)
     reader.force_login(a_person("lulu", name="新来的"))
     bare = (
-        "home circles shops settings_blocked settings_account mfa_index mfa_activate_totp account_set_password".split()
+        "home circles shops labels settings_labels settings_blocked settings_account mfa_index mfa_activate_totp account_set_password".split()
     )
     for address in [*(reverse(name) for name in bare), reverse("person", args=["lulu"])]:
         for page in (reader.get(address), Client(headers=ZH).get(address, follow=True)):
@@ -167,6 +171,18 @@ def test_the_demos_own_pages_are_in_chinese(places: dict[str, Any], settings: An
     for address in ("/", "/demo/shop/kiln.example/", "/demo/shop/kiln.example/products/pot"):
         page = reader.get(address)
         assert (page.status_code, left_in(page)) == (200, []), address
+
+
+def test_hits_and_their_absence_are_in_chinese(client: Client, places: dict[str, Any]) -> None:
+    index.complete()
+    asked = ["壶", "壶&in=labels", "窑&in=shops", "慢&in=circles", "窑&in=topics", "露&in=people", "没有 这样的", "a", "", "x" * 201]
+    asked += ["壶&from=一&to=二", "壶&from=9&available=1", "https://shop.example/products/x"]
+    pages = {query: client.get(f"/search/?q={query}") for query in asked}
+    pages["suggested"] = client.get("/search/suggest/?q=壶")
+    assert {query: page.status_code for query, page in pages.items() if page.status_code not in (200, 400)} == {}
+    suggested = Visible(pages.pop("suggested").content.decode())
+    assert [said for said in suggested.said if english(said)] == []
+    assert {query: left for query, page in pages.items() if (left := left_in(page)) and "x" not in query} == {}
 
 
 def test_what_went_wrong_is_said_in_chinese(places: dict[str, Any], mei: Person) -> None:
@@ -197,7 +213,8 @@ FORMS = {
     "/account/login/": {"login": "mei", "password": "nope"},
     "/account/password/reset/": {"email": "x"},
     "/circles/new/": {"name": "", "joining": "ask", "readable_by": "nobody"},
-    "/c/tea/write/": {"title": "", "text": "", "do": "publish"},
+    "/c/tea/write/": {"title": "", "text": "", "do": "publish", "craves": "1"},
+    "/c/tea/3/verdict/": {"verdict": "", "words": "字" * 301, "remind_in": "4"},
     "/c/tea/settings/": {"name": "x" * 90, "do": "settings"},
     "/c/tea/invitations/": {"uses": "900", "days": "x", "do": "invite"},
     "/c/tea/1/replies/": {"text": ""},
@@ -205,11 +222,15 @@ FORMS = {
     "/shops/kiln/edit/": {"name": "", "host": "127.0.0.1", "lang": "tlh"},
     "/shops/kiln/keepers/": {"username": "nobody-of-this-name"},
     "/shops/kiln/import/": {"source": "auto"},
+    "/shops/kiln/import/page/": {"address": "http://x"},
+    "/shops/kiln/feeds/": {"do": "name", "address": "x", "every": "tlh"},
     "/settings/": {"name": "名" * 41},
     "/settings/look/": {"language": "tlh", "theme": "plaid"},
     "/account/email/": {"email": "x", "action_add": ""},
     "/account/password/change/": {"oldpassword": "x", "password1": "12345678", "password2": "1"},
     "/operator/town/": {"name": "", "time_zone": "x"},
+    "/settings/labels/": {"do": "on-nothing"},
+    "/shops/kiln/labels/": {"do": "put"},
 }
 
 

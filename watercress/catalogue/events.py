@@ -9,9 +9,31 @@ from watercress.kernel.events import Event, event
 @event("catalogue.import-asked")
 @dataclass(frozen=True, kw_only=True)
 class ImportAsked(Event):
+    """Something is to be looked at; nothing of it is put on the shelves yet."""
+
     run_id: int
+    look: int = 0
+    """Which of its looks this is: a later one makes it needless."""
     language: str = ""
     """The one whoever asked was reading, for what the report says."""
+
+
+@event("catalogue.import-confirmed")
+@dataclass(frozen=True, kw_only=True)
+class ImportConfirmed(Event):
+    """What was looked at is to be put on the shelves."""
+
+    run_id: int
+    language: str = ""
+
+
+@event("catalogue.feed-asked")
+@dataclass(frozen=True, kw_only=True)
+class FeedAsked(Event):
+    """A shop's feed is to be fetched now; `asked_at` tells this asking from others."""
+
+    feed_id: int
+    asked_at: datetime
 
 
 @event("catalogue.pictures-wanted")

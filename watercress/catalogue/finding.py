@@ -24,12 +24,16 @@ def find(words: str, *, person: Any, most: int) -> list[dict[str, Any]]:
     """
     words = _sound(words)
     on_the_shelf = Product.objects.visible_to(person).on_the_shelf()
-    if re.match(r"https?://|/p/", words.strip()):
+    if is_link(words):
         return cards.rows(on_the_shelf.filter(_linked(words.strip()))[:most])
     wanted = Q()
     for word in words.split()[:8]:
         wanted &= Q(title__icontains=word) | Q(shop__name__icontains=word)
     return cards.rows(on_the_shelf.filter(wanted).order_by("-added_at", "-id")[:most])
+
+
+def is_link(words: str) -> bool:
+    return bool(re.match(r"https?://|/p/", words.strip(), re.IGNORECASE))
 
 
 def _linked(link: str) -> Q:
@@ -39,9 +43,16 @@ def _linked(link: str) -> Q:
         return Q(pk__in=())
     if (ours := OURS.match(parts.path)) and (number := ids.row_number(ours[1])):
         return Q(pk=number)
-    if parts.hostname and (handle := AT_SHOP.search(parts.path)):
-        return Q(shop__host__iexact=parts.hostname, handle=_sound(unquote(handle[1])))
-    return Q(link=link)
+    bare = link.split("#", 1)[0]
+    match = Q(link__in={link, bare, bare.split("?", 1)[0]})
+    if parts.hostname:
+        here = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path
+        at_shop = AT_SHOP.search(parts.path)
+        said = Q(handle=_sound(unquote(at_shop[1]))) if at_shop else Q(pk__in=())
+        # A feed that does not name its shop's host has paths for links; "/" is all those without a page of their own.
+        said |= Q(link=here) if len(here) > 1 else Q(pk__in=())
+        match |= Q(shop__host__iexact=parts.hostname) & said
+    return match
 
 
 def _sound(words: str) -> str:

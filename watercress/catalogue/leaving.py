@@ -1,6 +1,8 @@
 """
 Where a product's button leads: the feed's link, else the place the shop's host implies, else nowhere.
 
+Only Shopify's export says no more than a handle, which is its address there; a feed's link may also be a path.
+
 Until a host is proved to be the shop's, one leaves through a page of ours that names it.
 """
 
@@ -44,10 +46,14 @@ def way_to(product: Sold, shop: Selling) -> Way:
     """Return the way to where `product` is sold; a link that is not on the shop's own host is not taken."""
     if not shop.host or product.retired_at:
         return Way()
-    address = f"https://{shop.host}/products/{quote(product.handle, safe='')}" if product.handle else ""
+    address = f"https://{shop.host}/"
     if hosts.is_on(product.link, shop.host):
         address = product.link
-    return _way(address or f"https://{shop.host}/", shop)
+    elif product.link.startswith("/") and not product.link.startswith("//"):
+        address = f"https://{shop.host}{product.link}"
+    elif not product.link and product.handle:
+        address += f"products/{quote(product.handle, safe='')}"
+    return _way(address, shop)
 
 
 def way_to_front(shop: Selling) -> Way:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from watercress.catalogue.models import Keeper, Shop
+from watercress.catalogue.models import ImportRun, Keeper, Product, Shop
 from watercress.kernel.decisions import YES, Decision, no
 
 MOST_SHOPS = 20
@@ -33,6 +33,19 @@ def can_edit(person: Any, shop: Shop) -> Decision:
 
 def can_import(person: Any, shop: Shop) -> Decision:
     return can_edit(person, shop)
+
+
+def can_set_currency(person: Any, shop: Shop) -> Decision:
+    """Only while no price has ever been on its shelves: prices of the past are in the currency of the shop."""
+    if not (decision := can_edit(person, shop)):
+        return decision
+    if Product.objects.filter(shop=shop, first_listed_at__isnull=False).exists():
+        return no(
+            "prices-of-the-past", _("This shop has had goods on its shelves; prices of the past are in its currency.")
+        )
+    if ImportRun.objects.filter(shop=shop).being_put().exists():
+        return no("being-put", _("Goods are being put on the shelves just now. Wait until that is done."))
+    return YES
 
 
 def can_read_imports(person: Any, shop: Shop) -> bool:

@@ -22,6 +22,7 @@ MOST_ABOUT = 2000
 RESERVED = {"new"}
 Problems = dict[str, str | Promise]
 
+_NO_CURRENCY = _("This is not the code of a currency, such as CNY or EUR.")
 _TAKEN = _("Another shop here already names this host. If it is yours, claim that shop.")
 
 
@@ -96,11 +97,29 @@ def name_host(shop: Shop, *, host: str) -> None:
 def say_small(shop: Shop, *, person: Person, small: bool, at: datetime) -> None:
     """Say that the shop is small by the town's rule, or no longer; saying it again keeps the day it was first said."""
     policies.can_edit(person, shop).require()
-    if small:
-        Shop.objects.filter(pk=shop.pk, small_since=None).update(small_since=at)
-    else:
-        Shop.objects.filter(pk=shop.pk).update(small_since=None)
+    said_otherwise = Shop.objects.filter(pk=shop.pk, small_since__isnull=small)
+    with transaction.atomic():
+        if said_otherwise.update(small_since=at if small else None):
+            events.record(ShopChanged(shop_id=shop.pk), at=at)
     shop.refresh_from_db(fields=["small_since"])
+
+
+def set_currency(shop: Shop, *, person: Person, currency: str, at: datetime) -> None:
+    """
+    Keep the shop's prices in another currency from now on; only before anything has been on its shelves.
+
+    Raises NotAllowed, or Refused for what is no currency's code.
+    """
+    try:
+        code = money.currency_of(currency)
+    except money.UnknownCurrency:
+        raise Refused({"currency": _NO_CURRENCY}) from None
+    with transaction.atomic():
+        Shop.objects.select_for_update().get(pk=shop.pk)
+        policies.can_set_currency(person, shop).require()
+        Shop.objects.filter(pk=shop.pk).update(currency=code)
+        events.record(ShopChanged(shop_id=shop.pk), at=at)
+    shop.refresh_from_db(fields=["currency"])
 
 
 def set_crest(shop: Shop, *, person: Person, picture: Picture | None) -> None:
@@ -115,7 +134,7 @@ def _create(
     try:
         currency = money.currency_of(currency)
     except money.UnknownCurrency:
-        problems["currency"] = _("This is not the code of a currency, such as CNY or EUR.")
+        problems["currency"] = _NO_CURRENCY
     if problems:
         raise Refused(problems)
     shop = Shop(

@@ -1,12 +1,10 @@
-"""Numbers about a product that come from above: shelves and communities tell them, everyone reads plain columns."""
+"""Numbers about a product that come from above: shelves tell them, everyone reads plain columns."""
 
 from django.db.models import F
 
 from watercress.catalogue.models import Product
 
-COLUMNS = frozenset(
-    "wants_count haves_count hads_count stars_count stars_sum cravings_waiting cravings_bought cravings_talked_out".split()
-)
+COLUMNS = frozenset("wants_count haves_count hads_count stars_count stars_sum".split())
 
 
 def tally(product_id: int, **more: int) -> None:

@@ -12,7 +12,10 @@ from . import policies, standing
 from .models import Community, Draft, Post
 from .parts import UNKEEPABLE
 
-FIELDS = ("title", "text", "products", "pictures", "section", "parent", "quoted", "asks_shop")
+FIELDS = (
+    *("title", "text", "products", "pictures", "labels", "section", "craves", "craved"),
+    *("parent", "quoted", "asks_shop", "leans"),
+)
 LARGEST = 200_000
 """Characters of a draft; more than any post may have, so that a text too long is kept while it is cut."""
 

@@ -11,6 +11,14 @@ class CommunityFounded(Event):
     community_id: int
 
 
+@event("community.changed")
+@dataclass(frozen=True, kw_only=True)
+class CommunityChanged(Event):
+    """Says something else of itself, or goes by other rules."""
+
+    community_id: int
+
+
 @event("community.founder-changed")
 @dataclass(frozen=True, kw_only=True)
 class FounderChanged(Event):

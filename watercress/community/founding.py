@@ -12,7 +12,7 @@ from watercress.people.models import Person
 
 from . import charter, log, membership, policies, standing
 from . import format as formats
-from .events import CommunityFounded
+from .events import CommunityChanged, CommunityFounded
 from .locking import hold
 from .models import Community
 from .models.log import Act
@@ -57,6 +57,7 @@ def change_settings(community: Community, *, by: Any, at: datetime, **chosen: An
             held.save(update_fields=changed)
             said = [name for name in changed if name in charter.FIELDS]
             log.write(held, act=Act.SETTINGS, by=by, words=", ".join(said), at=at)
+            events.record(CommunityChanged(community_id=held.pk), at=at)
     return changed
 
 

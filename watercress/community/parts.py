@@ -69,7 +69,7 @@ class Products:
     name: str = "products"
 
     def clean(self, value: Any) -> Any:
-        return list(dict.fromkeys(map(_number, value))) if _is_list(value) else [] if value is None else value
+        return _numbers(value)
 
     def problem(self, value: Any) -> str | Promise | None:
         if not _is_list(value) or None in value:
@@ -82,6 +82,28 @@ class Products:
             most = ngettext_lazy(
                 "At most {n} product; this has {has}.", "At most {n} products; this has {has}.", self.most
             )
+            return format_lazy(most, n=self.most, has=len(value))
+        return None
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Label numbers, in the order they are shown."""
+
+    most: int
+    least: int = 0
+    name: str = "labels"
+
+    def clean(self, value: Any) -> Any:
+        return _numbers(value)
+
+    def problem(self, value: Any) -> str | Promise | None:
+        if not _is_list(value) or None in value:
+            return _("One of these is not a label.")
+        if len(value) < self.least:
+            return format_lazy(ngettext_lazy("At least {n} label.", "At least {n} labels.", self.least), n=self.least)
+        if len(value) > self.most:
+            most = ngettext_lazy("At most {n} label; this has {has}.", "At most {n} labels; this has {has}.", self.most)
             return format_lazy(most, n=self.most, has=len(value))
         return None
 
@@ -128,6 +150,10 @@ def problems(parts: Iterable[Part], values: dict[str, Any]) -> tuple[dict[str, A
     for name in values.keys() - clean.keys():
         wrong[name] = _("There is no such part here.")
     return clean, wrong
+
+
+def _numbers(value: Any) -> Any:
+    return list(dict.fromkeys(map(_number, value))) if _is_list(value) else [] if value is None else value
 
 
 def _picture(value: Any) -> tuple[int | None, str]:

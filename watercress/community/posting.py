@@ -1,6 +1,6 @@
 """Publishing, changing, and taking back what stands before a community."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,15 +12,24 @@ from . import composing, counting, drafts, policies, standing, writing
 from .composing import Composed
 from .events import PostEdited, PostPublished, PostPutBack, PostTakenAway
 from .locking import hold, hold_post
-from .models import Community, Post, PostPicture, PostProduct
+from .models import Community, Post, PostLabel, PostPicture, PostProduct
+from .writing import Written
 
 
-def publish(community: Community, *, author: Any, parts: Mapping[str, Any], at: datetime) -> Post:
+def publish(
+    community: Community,
+    *,
+    author: Any,
+    parts: Mapping[str, Any],
+    at: datetime,
+    beside: Callable[[Post], object] | None = None,
+) -> Post:
     """
     Put a post before the community, made of the parts its format names; `section` may be given beside them.
 
-    Products are numbers of listed products. Pictures are numbers the caller has seen this author upload.
-    Raises NotAllowed, or Refused with everything that is wrong at once. The author's draft is gone once it stands.
+    Products are numbers of listed products, labels of labels this town uses. Pictures are numbers the caller has seen
+    this author upload. `beside` writes what a feature keeps with the post, in the same transaction. Raises NotAllowed,
+    or Refused with everything that is wrong at once. The author's draft is gone once it stands.
     """
     policies.can_post(standing.of(author, community)).require()
     composed = composing.compose(community, author=author, parts=parts)
@@ -41,15 +50,10 @@ def publish(community: Community, *, author: Any, parts: Mapping[str, Any], at: 
             lang=written.lang,
         )
         _show(post, composed)
+        if beside:
+            beside(post)
         drafts.discard(community, person=author)
-        happened = PostPublished(
-            community_id=community.pk,
-            post_id=post.pk,
-            author_id=author.pk,
-            mentioned=written.mentioned,
-            product_ids=composed.products,
-        )
-        events.record(happened, at=at)
+        _tell(post, composed, written, at=at)
     return post
 
 
@@ -73,6 +77,7 @@ def edit(post: Post, *, author: Any, parts: Mapping[str, Any], at: datetime) -> 
         held.save(update_fields=["title", "text", "html", "lang", "edited_at", "section"])
         PostProduct.objects.filter(post=held).delete()
         PostPicture.objects.filter(post=held).delete()
+        PostLabel.objects.filter(post=held).delete()
         _show(held, composed)
         events.record(PostEdited(community_id=held.community_id, post_id=held.pk), at=at)
     return held
@@ -111,6 +116,17 @@ def change_presence(post: Post, *, at: datetime, **change: datetime | None) -> N
     events.record(kind(community_id=post.community_id, post_id=post.pk), at=at)
 
 
+def _tell(post: Post, composed: Composed, written: Written, *, at: datetime) -> None:
+    happened = PostPublished(
+        community_id=post.community_id,
+        post_id=post.pk,
+        author_id=post.author.pk,  # type: ignore[union-attr]
+        mentioned=written.mentioned,
+        product_ids=composed.products,
+    )
+    events.record(happened, at=at)
+
+
 def _show(post: Post, composed: Composed) -> None:
     PostProduct.objects.bulk_create(
         PostProduct(post=post, product_id=product, position=place) for place, product in enumerate(composed.products)
@@ -118,4 +134,7 @@ def _show(post: Post, composed: Composed) -> None:
     PostPicture.objects.bulk_create(
         PostPicture(post=post, picture_id=picture, words=words, position=place)
         for place, (picture, words) in enumerate(composed.pictures)
+    )
+    PostLabel.objects.bulk_create(
+        PostLabel(post=post, label_id=label, position=place) for place, label in enumerate(composed.labels)
     )

@@ -33,6 +33,8 @@ def _erasures() -> None:
     # Earlier versions go with the text: through the post or the reply.
     on_erasure(models.Revision, OnErasure.DELETE, "post__author", "reply__author")
     on_erasure(models.PostPicture, OnErasure.DELETE, "post__author")
+    # What someone filed their words under goes with them.
+    on_erasure(models.PostLabel, OnErasure.DELETE, "post__author")
     on_erasure(models.Section, OnErasure.NOT_PERSONAL)
     on_erasure(models.PostProduct, OnErasure.NOT_PERSONAL)
 
@@ -43,6 +45,11 @@ def _posts(person: Any) -> Iterable[dict[str, Any]]:
         *("title", "text", "lang", "posted_at", "edited_at", "withdrawn_at", "replies_count", "likes_count"),
         community_name=F("community__name"),
     ).iterator()
+
+
+def _labels(person: Any) -> Iterable[dict[str, Any]]:
+    rows: Any = models.PostLabel.objects.filter(post__author=person).order_by("post", "position")
+    return rows.values(topic=F("post__title"), carries=F("label__slug")).iterator()
 
 
 def _replies(person: Any) -> Iterable[dict[str, Any]]:
@@ -94,6 +101,7 @@ def _acts(person: Any) -> Iterable[dict[str, Any]]:
 
 EXPORTS: dict[str, Callable[[Any], Iterable[dict[str, Any]]]] = {
     "posts": _posts,
+    "labels-of-posts": _labels,
     "replies": _replies,
     "revisions": _revisions,
     "memberships": _memberships,

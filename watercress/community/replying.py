@@ -1,5 +1,6 @@
 """Replying under a post, changing a reply, and taking it back."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -32,10 +33,12 @@ def reply(
     parent: Reply | None = None,
     quoted: Reply | None = None,
     asks_shop: Shop | None = None,
+    beside: Callable[[Reply], object] | None = None,
 ) -> Reply:
     """
     Answer a post, or `parent`, a reply under it. Replies stand one level deep: an answer to an answer stands beside
-    it and quotes it. `asks_shop` lets a shop whose goods the post shows answer once more.
+    it and quotes it. `asks_shop` lets a shop whose goods the post shows answer once more. `beside` writes what a
+    feature keeps with the reply, in the same transaction.
 
     Raises NotAllowed, or Refused with everything that is wrong at once. The author's draft under this post is gone
     once the reply stands.
@@ -51,10 +54,14 @@ def reply(
                 community_id=held.community_id, post_id=held.pk, reply_id=made.pk, shop_id=asks_shop.pk
             )
             events.record(shop_asked, at=at)
+        if beside:
+            beside(made)
     return made
 
 
-def edit(reply: Reply, *, author: Any, text: str, at: datetime) -> Reply:
+def edit(
+    reply: Reply, *, author: Any, text: str, at: datetime, beside: Callable[[Reply], object] | None = None
+) -> Reply:
     """Change one's own reply; the text before it is kept as a revision. The same text again is no edit."""
     community = reply.post.community
     policies.can_edit(standing.of(author, community), reply).require()
@@ -66,6 +73,8 @@ def edit(reply: Reply, *, author: Any, text: str, at: datetime) -> Reply:
             writing.keep_revision(held, written_at=held.edited_at or held.posted_at)
             held.text, held.html, held.lang, held.edited_at = written.source, written.html, written.lang, at
             held.save(update_fields=["text", "html", "lang", "edited_at"])
+        if beside:
+            beside(held)
     return held
 
 

@@ -21,15 +21,23 @@ class Setting:
         return os.environ.get(self.name, "").strip() or self.default
 
 
-HOME = Setting("WATERCRESS_HOME", "town", "The folder that holds all of the town's state: database, pictures, mail, keys.")
+HOME = Setting(
+    "WATERCRESS_HOME", "town", "The folder that holds all of the town's state: database, pictures, mail, keys."
+)
 PORT = Setting("PORT", "8000", "The port the town listens on.")
 BIND = Setting("BIND", "127.0.0.1", "The address the town listens on; keep it local and put Caddy or nginx in front.")
 DEMO = Setting("DEMO", "1", "1 fills a new town with the demo; 0 opens an empty town with a first-operator page.")
 URL = Setting("WATERCRESS_URL", "", "The public address, such as https://town.example; mails and links use it.")
-DATABASE = Setting("DATABASE_URL", "", "postgres://user:password@host:port/name; empty means SQLite in WATERCRESS_HOME.")
-MAIL = Setting("MAIL_URL", "", "smtp://user:password@host:587 (smtps:// for TLS from the start); empty keeps mail as files.")
+DATABASE = Setting(
+    "DATABASE_URL", "", "postgres://user:password@host:port/name; empty means SQLite in WATERCRESS_HOME."
+)
+MAIL = Setting(
+    "MAIL_URL", "", "smtp://user:password@host:587 (smtps:// for TLS from the start); empty keeps mail as files."
+)
 MAIL_FROM = Setting("MAIL_FROM", "town@localhost", "The sender of the town's mail.")
-SECRET = Setting("WATERCRESS_SECRET", "", "Signs cookies and links; empty means a key made once in WATERCRESS_HOME/secret.")
+SECRET = Setting(
+    "WATERCRESS_SECRET", "", "Signs cookies and links; empty means a key made once in WATERCRESS_HOME/secret."
+)
 PROXY = Setting("TRUSTED_PROXY", "0", "1 when a proxy in front sets X-Forwarded-Proto and X-Forwarded-For itself.")
 
 ALL = (HOME, PORT, BIND, DEMO, URL, DATABASE, MAIL, MAIL_FROM, SECRET, PROXY)

@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class DiscoveryConfig(AppConfig):
     name = "watercress.discovery"
+
+    def ready(self) -> None:
+        from . import privacy
+
+        privacy.register()

@@ -1,7 +1,7 @@
 """The town's own facts, asked on every page: kept in the process for a few seconds, so they cost no query."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from .models import Town
@@ -38,3 +38,10 @@ def at_home(moment: datetime) -> datetime:
 def day_starts(at: datetime) -> datetime:
     """Return when the town's day containing `at` began, in UTC; "posts today" are those since."""
     return at_home(at).replace(hour=0, minute=0, second=0, microsecond=0, fold=0).astimezone(UTC)
+
+
+def day_ends(at: datetime, *, days: int = 0) -> datetime:
+    """Return the 24:00 that ends the town's day `days` after the one containing `at`, in UTC: deadlines end then."""
+    midnight = at_home(at).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+    # By the wall clock, so that a day of 23 hours is a day.
+    return (midnight + timedelta(days=days + 1)).astimezone(UTC)

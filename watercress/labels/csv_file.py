@@ -4,6 +4,9 @@ import csv
 from importlib.resources import files
 from typing import Any
 
+TOLD = ("en", "zh", "group", "group_en", "group_zh", "ord", "private_by_default")
+"""What the file says of a label; all else is the town's own."""
+
 
 def rows() -> list[dict[str, str]]:
     with files("watercress.labels").joinpath("labels.csv").open(encoding="utf-8") as file:
@@ -11,17 +14,18 @@ def rows() -> list[dict[str, str]]:
 
 
 def load(model: Any) -> None:
-    """Bring the table up to what labels.csv says; a migration passes its own `model`."""
-    for row in rows():
-        model.objects.update_or_create(
+    """Bring the table up to what labels.csv says, in one statement; a migration passes its own `model`."""
+    labels = [
+        model(
             slug=row["slug"],
-            defaults={
-                "en": row["en"],
-                "zh": row["zh_cn"],
-                "group": row["group"],
-                "group_en": row["group_en"],
-                "group_zh": row["group_zh"],
-                "ord": int(row["ord"]),
-                "private_by_default": row["private_by_default"] == "yes",
-            },
+            en=row["en"],
+            zh=row["zh_cn"],
+            group=row["group"],
+            group_en=row["group_en"],
+            group_zh=row["group_zh"],
+            ord=int(row["ord"]),
+            private_by_default=row["private_by_default"] == "yes",
         )
+        for row in rows()
+    ]
+    model.objects.bulk_create(labels, update_conflicts=True, unique_fields=["slug"], update_fields=TOLD)

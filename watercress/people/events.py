@@ -5,6 +5,22 @@ from dataclasses import dataclass
 from watercress.kernel.events import Event, event
 
 
+@event("people.person-joined")
+@dataclass(frozen=True, kw_only=True)
+class PersonJoined(Event):
+    """Someone has an account now."""
+
+    person_id: int
+
+
+@event("people.profile-changed")
+@dataclass(frozen=True, kw_only=True)
+class ProfileChanged(Event):
+    """Someone is called otherwise, or says something else of themselves."""
+
+    person_id: int
+
+
 @event("people.password-reset-asked")
 @dataclass(frozen=True, kw_only=True)
 class PasswordResetAsked(Event):

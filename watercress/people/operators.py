@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from watercress.kernel import first_operator, town
+from watercress.kernel import events, first_operator, town
 from watercress.kernel.decisions import YES, Decision, Refused, no
 from watercress.kernel.models import Town
 
 from . import names
+from .events import PersonJoined
 from .models import Person
 
 
@@ -65,6 +66,7 @@ def begin(
         described = {"name": name.strip(), "sentence": sentence.strip(), "time_zone": time_zone, "language": language}
         Town.objects.update_or_create(pk=1, defaults=described, create_defaults={**described, "founded_at": at})
         operator.save()
+        events.record(PersonJoined(person_id=operator.pk), at=at)
         transaction.on_commit(town.forget)
     return operator
 

@@ -4,13 +4,15 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from watercress.kernel import pictures
+from watercress.kernel import events, pictures
 from watercress.kernel.decisions import YES, Decision, Refused, no
 
 from . import names
+from .events import ProfileChanged
 from .models import Person, Theme
 
 ABOUT_MOST = 300
@@ -26,7 +28,7 @@ def can_edit(person: Person, profile: Person) -> Decision:
     return YES
 
 
-def describe(profile: Person, *, name: str, about: str, by: Person) -> None:
+def describe(profile: Person, *, name: str, about: str, by: Person, at: datetime) -> None:
     """
     Set the name others read, empty for the username, and a few words about oneself.
 
@@ -46,7 +48,9 @@ def describe(profile: Person, *, name: str, about: str, by: Person) -> None:
     if problems:
         raise Refused(dict(problems))
     profile.name, profile.about = name, about
-    profile.save(update_fields=["name", "about"])
+    with transaction.atomic():
+        profile.save(update_fields=["name", "about"])
+        events.record(ProfileChanged(person_id=profile.pk), at=at)
 
 
 def show_picture(profile: Person, content: bytes, *, by: Person, at: datetime) -> None:

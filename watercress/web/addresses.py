@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -28,6 +29,11 @@ def post(slug: str, number: int, title: str) -> str:
 
 def list_(number: int, title: str) -> str:
     return reverse("list", args=[number, words(title)])
+
+
+def public(path: str) -> str:
+    """Return the full address of a page; never built from the Host a request claims (S28)."""
+    return settings.PUBLIC_URL.rstrip("/") + path
 
 
 def is_ours(address: str) -> bool:

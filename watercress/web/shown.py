@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from watercress.catalogue import countries
 from watercress.kernel import money, town
 
 
@@ -32,7 +33,13 @@ def day(moment: datetime) -> SafeString:
     from babel.dates import format_date
 
     there = town.at_home(moment)
-    return format_html('<time datetime="{}">{}</time>', there.date().isoformat(), format_date(there, "long", locale=locale()))
+    return format_html(
+        '<time datetime="{}">{}</time>', there.date().isoformat(), format_date(there, "long", locale=locale())
+    )
+
+
+def country(code: str) -> str:
+    return countries.name(code, translation.get_language() or "en") if code else ""
 
 
 def number(amount: int) -> str:

@@ -19,6 +19,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         static=staticfiles_storage.url,
         url=addresses.url,
+        public_address=addresses.public,
         product_address=addresses.product,
         post_address=addresses.post,
         list_address=addresses.list_,

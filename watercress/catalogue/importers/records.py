@@ -4,8 +4,9 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 
@@ -75,6 +76,12 @@ class Feed:
     """A file on its way in, and how far it has been read."""
 
     path: Path
+    address: str = ""
+    """Where it came from, if it was fetched: what it names relatively is named from there."""
+    at: datetime | None = None
+    """When it is read: a sale that has ended by then is over. Without it every sale counts."""
+    noted: Any = None
+    """What a source's check of the whole file found out for its reading."""
     size: int = 0
     read: int = field(default=0)
 
@@ -98,6 +105,8 @@ class Source(Protocol):
     """One kind of file that shops export; one module each."""
 
     key: str
+    is_whole: bool
+    """The file tells all the shop sells, so what it does not name is no longer sold."""
 
     @property
     def label(self) -> str | Promise: ...

@@ -6,14 +6,14 @@ Column names are those of the export until 2025, and the ones Shopify has used s
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import table
+from . import sheet, table
 from .records import Feed, Recognition, Rejection, SourceProduct
-from .shopify_rows import Group, Row
+from .shopify_rows import Group
 
 COLUMNS = {
     "Handle": ("URL handle",),
@@ -56,10 +56,11 @@ _LIKELY = {
 
 class ShopifyCsv:
     key = "shopify"
+    is_whole = True
     label = gettext_lazy("Shopify, product export (CSV)")
 
     def recognise(self, feed: Feed) -> Recognition:
-        columns = _columns(table.header(feed))
+        columns = sheet.places(table.header(feed), COLUMNS)
         return Recognition(
             sure=sum(mark in columns for mark in MARKS) / len(MARKS),
             missing=tuple(name for name in NEEDED if name not in columns),
@@ -71,7 +72,7 @@ class ShopifyCsv:
     def advice(self, feed: Feed) -> str:
         """Name a column to rename for each one that is needed and missing."""
         names = table.header(feed)
-        columns = _columns(names)
+        columns = sheet.places(names, COLUMNS)
         lines = []
         for needed in (name for name in NEEDED if name not in columns):
             guesses = (name for guess in _LIKELY[needed] for name in names if re.search(guess, name, re.IGNORECASE))
@@ -87,45 +88,27 @@ class ShopifyCsv:
 
     def read(self, feed: Feed, *, currency: str) -> Iterator[SourceProduct | Rejection]:
         names = table.header(feed)
-        columns = _columns(names)
+        columns = sheet.places(names, COLUMNS)
         begun: set[str] = set()
         group: Group | None = None
-        for row in table.rows(feed):
-            sheet_row = Row(row.line, row.cells, columns)
-            handle = sheet_row["Handle"]
-            if reason := _unreadable(row, len(names), handle):
+        for row, problem in sheet.rows(feed, columns, width=len(names)):
+            handle = row["Handle"]
+            if reason := problem or _why_not(handle):
                 yield Rejection(row.line, reason, handle="" if "\0" in handle else handle)
                 continue
             if group is None or handle != group.handle:
                 if group:
                     yield from group.told()
-                group = Group(handle, sheet_row.line, currency, again=handle in begun)
+                group = Group(handle, row.line, currency, again=handle in begun)
                 begun.add(handle)
-            group.add(sheet_row)
+            group.add(row)
         if group:
             yield from group.told()
 
 
-def _unreadable(row: table.Row, width: int, handle: str) -> str:
-    if row.broken:
-        return _("The row holds NUL characters: the file is damaged here.")
-    if any(row.cells[width:]):
-        return _("The row has more cells than the header has columns.")
+def _why_not(handle: str) -> str:
     if not handle:
         return _("The row has no handle.")
     if len(handle) > 255:
         return _("The handle is longer than 255 characters.")
     return ""
-
-
-def _columns(names: Sequence[str]) -> dict[str, int]:
-    """Return where each column we know stands: the first of two with one name, the first of its spellings."""
-    places: dict[str, int] = {}
-    for place, name in enumerate(names):
-        places.setdefault(name.casefold(), place)
-    return {
-        name: places[spelling.casefold()]
-        for name, others in COLUMNS.items()
-        for spelling in (*others, name)
-        if spelling.casefold() in places
-    }

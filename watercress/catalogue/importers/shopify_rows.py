@@ -7,30 +7,9 @@ from django.utils.translation import gettext as _
 
 from watercress.kernel import money
 
+from . import drafts
 from .records import Rejection, SourcePicture, SourceProduct, SourceVariant
-
-MOST_ROWS = 5_000
-MOST_PICTURES = 20
-MOST_TAGS = 50
-_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
-
-
-class Row:
-    """One row, asked by column; a column the file does not have is empty."""
-
-    __slots__ = ("_cells", "_columns", "line")
-
-    def __init__(self, line: int, cells: list[str], columns: dict[str, int]) -> None:
-        self.line = line
-        self._cells = cells
-        self._columns = columns
-
-    def __getitem__(self, name: str) -> str:
-        place = self._columns.get(name, -1)
-        return self._cells[place].strip() if 0 <= place < len(self._cells) else ""
-
-    def is_variant(self) -> bool:
-        return any(self[name] for name in ("Option1 Value", "Variant Price", "Variant SKU"))
+from .sheet import NamedRow
 
 
 class Group:
@@ -41,13 +20,13 @@ class Group:
         self.line = line
         self.currency = currency
         self.again = again
-        self.rows: list[Row] = []
+        self.rows: list[NamedRow] = []
         self.is_cut = False
-        self.rejections: list[Rejection] = []
+        self.draft = drafts.Draft(handle, line)
 
-    def add(self, row: Row) -> None:
+    def add(self, row: NamedRow) -> None:
         """Take one more row, up to a number no shop's product has."""
-        if len(self.rows) < MOST_ROWS:
+        if len(self.rows) < drafts.MOST_ROWS:
             self.rows.append(row)
         else:
             self.is_cut = True
@@ -58,25 +37,17 @@ class Group:
             reason = _("The handle “%(handle)s” came before; the rows of a product must stand together.")
             yield Rejection(self.line, reason % {"handle": self.handle}, self.handle)
             return
-        product = self._product()
-        yield from self.rejections
-        if product:
-            yield product
+        yield from self.draft.told(self._product())
 
     def _product(self) -> SourceProduct | None:
         first = self.rows[0]
         title = first["Title"]
-        if not title or len(title) > 255:
-            self._reject(
-                first, _("The product has no title.") if not title else _("The title is longer than 255 characters.")
-            )
+        if not self.draft.has_title(title, first.line):
             return None
         if self.is_cut:
-            self._reject(
-                first, _("The product has more than %(most)d rows; the rest is left out.") % {"most": MOST_ROWS}
-            )
+            self.draft.is_cut(first.line)
         names = _option_names(first)
-        sold = (row for row in self.rows if row is first or row.is_variant())
+        sold = (row for row in self.rows if row is first or _is_variant(row))
         variants = [variant for row in sold if (variant := self._variant(row, names))]
         if not variants:
             return None
@@ -90,53 +61,47 @@ class Group:
             vendor=first["Vendor"][:120],
             kind=first["Type"][:120],
             category=_filed(first),
-            tags=_tags(first["Tags"]),
+            tags=drafts.tags(first["Tags"]),
             variants=tuple(variants),
-            pictures=tuple(self._pictures()),
+            pictures=self._pictures(),
         )
 
-    def _variant(self, row: Row, names: list[str]) -> SourceVariant | None:
+    def _variant(self, row: NamedRow, names: list[str]) -> SourceVariant | None:
         try:
             price = self._price(row["Variant Price"])
             compare_at = self._price(row["Variant Compare At Price"])
         except money.NotAnAmount as problem:
             reason = _("“%(written)s” is not a price in %(currency)s.")
-            self._reject(row, reason % {"written": problem.written[:40], "currency": self.currency})
+            self.draft.reject(row.line, reason % {"written": problem.written[:40], "currency": self.currency})
             return None
         values = [row[f"Option{number} Value"][:255] for number in (1, 2, 3)]
         return SourceVariant(
             options={name: value for name, value in zip(names, values, strict=False) if name and value},
             sku=row["Variant SKU"][:120],
             price=price,
-            compare_at=compare_at if compare_at and price is not None and compare_at > price else None,
+            compare_at=drafts.reduced_from(compare_at, price),
             available=_is_available(row),
         )
 
     def _price(self, written: str) -> int | None:
         return money.to_minor(written, self.currency) if written else None
 
-    def _pictures(self) -> list[SourcePicture]:
+    def _pictures(self) -> tuple[SourcePicture, ...]:
         placed = []
         for row in self.rows:
             for column in ("Image Src", "Variant Image"):
-                address = row[column]
-                if not address:
-                    continue
-                if not _ADDRESS.fullmatch(address) or len(address) > 2000:
-                    self._reject(row, _("A picture's address does not begin with http:// or https://; it is left out."))
-                    continue
-                words = row["Image Alt Text"][:300] if column == "Image Src" else ""
-                placed.append((_position(row, column), SourcePicture(address, words)))
+                if address := row[column]:
+                    words = row["Image Alt Text"] if column == "Image Src" else ""
+                    placed.append((_position(row, column), (row.line, address, words)))
         placed.sort(key=lambda pair: pair[0])
-        once = {picture.address: picture for _place, picture in reversed(placed)}
-        ordered = dict.fromkeys(picture.address for _place, picture in placed)
-        return [once[address] for address in ordered][:MOST_PICTURES]
-
-    def _reject(self, row: Row, reason: str) -> None:
-        self.rejections.append(Rejection(row.line, reason, self.handle))
+        return self.draft.pictures(told for _place, told in placed)
 
 
-def _option_names(first: Row) -> list[str]:
+def _is_variant(row: NamedRow) -> bool:
+    return any(row[name] for name in ("Option1 Value", "Variant Price", "Variant SKU"))
+
+
+def _option_names(first: NamedRow) -> list[str]:
     """Return the names of the options; "Title: Default Title" is Shopify's way of saying there is no choice."""
     names = [first[f"Option{number} Name"][:60] for number in (1, 2, 3)]
     if names[0] == "Title" and first["Option1 Value"] == "Default Title":
@@ -144,12 +109,12 @@ def _option_names(first: Row) -> list[str]:
     return [f"{name} {place + 1}" if name and name in names[:place] else name for place, name in enumerate(names)]
 
 
-def _filed(first: Row) -> str:
+def _filed(first: NamedRow) -> str:
     own = first["Product Category"]
     return own if own not in ("", "Uncategorized") else first["Google Shopping / Google Product Category"]
 
 
-def _is_listed(first: Row) -> bool:
+def _is_listed(first: NamedRow) -> bool:
     """Listed: active (or without a status, as old exports are), published, and not a gift card."""
     return (
         first["Status"].casefold() in ("", "active")
@@ -158,7 +123,7 @@ def _is_listed(first: Row) -> bool:
     )
 
 
-def _is_available(row: Row) -> bool:
+def _is_available(row: NamedRow) -> bool:
     """Sold out only where the shop counts its stock, does not sell beyond it, and has none."""
     if not row["Variant Inventory Tracker"] or row["Variant Inventory Policy"].casefold() == "continue":
         return True
@@ -166,11 +131,7 @@ def _is_available(row: Row) -> bool:
     return not re.fullmatch(r"-[0-9]+|0+", quantity)
 
 
-def _tags(written: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(tag.strip()[:60] for tag in written.split(",") if tag.strip()))[:MOST_TAGS]
-
-
-def _position(row: Row, column: str) -> tuple[int, int]:
+def _position(row: NamedRow, column: str) -> tuple[int, int]:
     """Sort by the position the shop gave, then by line; a variant's own picture comes after the gallery."""
     given = row["Image Position"]
     if column == "Variant Image":

@@ -5,7 +5,7 @@ Killed between two batches, the next run finds the finished ones unchanged and g
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -31,6 +31,10 @@ FILLED = (
     "compare_at", "available", "listed", "link", "fingerprint", "first_listed_at", "retired_at", "changed_at",
     "read_at", "picture",
 )  # fmt: skip
+MET = (
+    "shop_id", "handle", "fingerprint", "retired_at", "listed", "price", "currency", "first_listed_at", "picture_id",
+    "added_at", "changed_at",
+)  # fmt: skip
 
 
 class Superseded(Exception):
@@ -45,15 +49,15 @@ def put(
     report: Report,
     at: datetime,
     run: ImportRun | None = None,
+    again: bool = False,
 ) -> None:
     """
     Write one batch in one transaction, with the wish for its pictures, and count it in `report`.
 
-    Raises Superseded if `run` has been closed.
+    `again` says that this run was interrupted: what it had written then counts as it did then. Raises Superseded if
+    `run` has been closed.
     """
-    told = {
-        source.handle: Told(source, source.fingerprint(), Product(shop=shop, handle=source.handle)) for source in batch
-    }
+    told = _told(batch, shop)
     _meet(told, shop=shop)
     for each in told.values():
         if not each.is_the_same:
@@ -65,22 +69,44 @@ def put(
         differing = [each for each in told.values() if not each.is_the_same]
         fresh = [each for each in differing if each.is_new]
         changed = [each for each in differing if not each.is_new]
+        mine = [each for each in told.values() if again and each.is_the_same and each.row.changed_at == at]
         _write(fresh, changed, shop=shop, filing=filing, at=at)
         _count_on_the_shelf(shop, sum(each.source.listed - each.was_on_the_shelf for each in differing))
-    report.read += len(told)
-    report.created += len(fresh)
-    report.updated += len(changed)
-    report.unchanged += len(told) - len(differing)
-    report.unlisted += sum(not source.listed for source in batch)
-    report.variants += sum(len(source.variants) for source in batch)
+    before = sum(each.row.added_at == at for each in mine)
+    _count(told.values(), report, created=len(fresh) + before, updated=len(changed) + len(mine) - before)
+
+
+def weigh(batch: Sequence[SourceProduct], *, shop: Shop, report: Report) -> list[Told]:
+    """Count in `report` what `put` would do with a batch, and write nothing; a shop that is not saved has nothing."""
+    told = _told(batch, shop)
+    _meet(told, shop=shop)
+    fresh = sum(each.is_new for each in told.values())
+    changed = sum(not each.is_new and not each.is_the_same for each in told.values())
+    _count(told.values(), report, created=fresh, updated=changed)
+    return list(told.values())
+
+
+def missing(shop: Shop, seen: Container[str]) -> list[int]:
+    """Return the numbers of what is still sold here and not among the handles `seen`."""
+    if shop.pk is None:
+        return []
+    left = Product.objects.filter(shop=shop, retired_at=None).values_list("pk", "handle")
+    return [number for number, handle in left.iterator() if handle not in seen]
 
 
 def retire_missing(
-    shop: Shop, *, seen: Collection[str], report: Report, at: datetime, run: ImportRun | None = None
+    shop: Shop,
+    *,
+    seen: Container[str],
+    report: Report,
+    at: datetime,
+    run: ImportRun | None = None,
+    again: bool = False,
 ) -> None:
     """Take what the file no longer has off the shelf; its page stays, grey, for those who talk about it."""
-    left = Product.objects.filter(shop=shop, retired_at=None).values_list("pk", "handle")
-    gone = iter([number for number, handle in left.iterator() if handle not in seen])
+    if again:
+        report.retired = Product.objects.filter(shop=shop, retired_at=at).count()
+    gone = iter(missing(shop, seen))
     while numbers := list(islice(gone, AT_ONCE)):
         with transaction.atomic():
             _take_turn(shop, run)
@@ -88,6 +114,21 @@ def retire_missing(
             _count_on_the_shelf(shop, -rows.filter(listed=True).count())
             report.retired += rows.update(retired_at=at, changed_at=at)
             events.record(ProductsChanged(product_ids=tuple(numbers)), at=at)
+
+
+def _told(batch: Sequence[SourceProduct], shop: Shop) -> dict[str, Told]:
+    return {
+        source.handle: Told(source, source.fingerprint(), Product(shop=shop, handle=source.handle)) for source in batch
+    }
+
+
+def _count(told: Collection[Told], report: Report, *, created: int, updated: int) -> None:
+    report.read += len(told)
+    report.created += created
+    report.updated += updated
+    report.unchanged += len(told) - created - updated
+    report.unlisted += sum(not each.source.listed for each in told)
+    report.variants += sum(len(each.source.variants) for each in told)
 
 
 def _take_turn(shop: Shop, run: ImportRun | None) -> None:
@@ -99,9 +140,9 @@ def _take_turn(shop: Shop, run: ImportRun | None) -> None:
 
 def _meet(told: dict[str, Told], *, shop: Shop) -> None:
     """Set beside each product told the row we have of it."""
-    rows = Product.objects.filter(shop=shop, handle__in=told).only(
-        "shop_id", "handle", "fingerprint", "retired_at", "listed", "price", "currency", "first_listed_at", "picture_id"
-    )
+    if shop.pk is None:
+        return
+    rows = Product.objects.filter(shop=shop, handle__in=told).only(*MET)
     for row in rows:
         told[row.handle].row = row
 
@@ -154,7 +195,7 @@ def _fill(each: Told, *, shop: Shop, filing: Filing, at: datetime) -> None:
     row.vendor, row.kind, row.tags = source.vendor, source.kind, list(source.tags)
     row.category_id = filing.number_for(source.category)
     row.currency, row.link = source.currency, source.link
-    row.price, row.price_most, row.compare_at = _range(source)
+    row.price, row.price_most, row.compare_at = price_range(source)
     row.available = any(variant.available for variant in source.variants)
     row.listed, row.retired_at = source.listed, None
     row.first_listed_at = row.first_listed_at or (at if source.listed else None)
@@ -162,7 +203,7 @@ def _fill(each: Told, *, shop: Shop, filing: Filing, at: datetime) -> None:
     row.changed_at = row.read_at = at
 
 
-def _range(source: SourceProduct) -> tuple[int | None, int | None, int | None]:
+def price_range(source: SourceProduct) -> tuple[int | None, int | None, int | None]:
     """Return the lowest price, the highest, and what the lowest is said to have been reduced from."""
     priced = [variant for variant in source.variants if variant.price is not None]
     sold = [variant for variant in priced if variant.available] or priced

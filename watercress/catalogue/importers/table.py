@@ -10,6 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from . import kinds
 from .records import Feed, FileRefused
 
 MOST_COLUMNS = 1000
@@ -17,15 +18,6 @@ MOST_IN_A_CELL = 1024 * 1024
 MOST_IN_A_LINE = 2 * 1024 * 1024
 # The one setting of the csv module that is not per reader; a cell is also bounded by it across quoted lines.
 csv.field_size_limit(MOST_IN_A_CELL)
-
-_OTHER_FILES = (
-    (b"PK\x03\x04", "Excel (.xlsx), zip"),
-    (b"\xd0\xcf\x11\xe0", "Excel (.xls)"),
-    (b"%PDF", "PDF"),
-    (b"\x1f\x8b", "gzip"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-)
 
 
 class Row(NamedTuple):
@@ -38,9 +30,9 @@ class Row(NamedTuple):
 
 def header(feed: Feed) -> list[str]:
     """Return the names of the columns; raises FileRefused for an empty file or one that is no CSV at all."""
+    if kinds.kind_of(feed) is not kinds.Kind.TABLE:
+        raise FileRefused(_("This is a web page or XML, not a CSV file. Export the products as CSV."))
     with feed.path.open("rb") as file:
-        _refuse_other_files(file.read(4096))
-        file.seek(0)
         for row in _rows(file, feed):
             return [cell.strip() for cell in row.cells]
     raise FileRefused(_("The file is empty."))
@@ -146,21 +138,3 @@ def _why_not(problem: csv.Error, line: int) -> str:
         "line": line,
         "problem": problem,
     }
-
-
-def _refuse_other_files(head: bytes) -> None:
-    for begins, name in _OTHER_FILES:
-        if head.startswith(begins):
-            raise FileRefused(
-                _("This is not a CSV file but %(kind)s. Export the products as CSV and bring that file.")
-                % {"kind": name}
-            )
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[:200].count(b"\0") > len(head[:200]) // 4:
-        raise FileRefused(
-            _(
-                "The file is written in UTF-16. Open it in your spreadsheet, choose “Save as”, “CSV UTF-8”, "
-                "and bring the new file."
-            )
-        )
-    if head.lstrip()[:1] == b"<":
-        raise FileRefused(_("This is a web page or XML, not a CSV file. Export the products as CSV."))

@@ -12,21 +12,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='product',
-            name='cravings_bought',
-            field=models.PositiveIntegerField(default=0),
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='cravings_talked_out',
-            field=models.PositiveIntegerField(default=0),
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='cravings_waiting',
-            field=models.PositiveIntegerField(default=0),
-        ),
-        migrations.AddField(
-            model_name='product',
             name='hads_count',
             field=models.PositiveIntegerField(default=0),
         ),

@@ -19,5 +19,10 @@ class Category(models.Model):
         return self.slug
 
     @property
+    def path(self) -> list["Category"]:
+        """From the top of the tree down to this one; asks for each step that was not read with it."""
+        return [*(self.parent.path if self.parent else []), self]
+
+    @property
     def name(self) -> str:
         return self.zh if (translation.get_language() or "").startswith("zh") else self.en

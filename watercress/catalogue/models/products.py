@@ -65,10 +65,6 @@ class Product(models.Model):
     stars_count = models.PositiveIntegerField(default=0)
     """How many gave stars; `stars_sum` is what they gave together."""
     stars_sum = models.PositiveIntegerField(default=0)
-    cravings_waiting = models.PositiveIntegerField(default=0)
-    """Asked "talk me out of it" and not decided yet, or decided to wait."""
-    cravings_bought = models.PositiveIntegerField(default=0)
-    cravings_talked_out = models.PositiveIntegerField(default=0)
 
     objects = ProductQuerySet.as_manager()
 
@@ -79,7 +75,10 @@ class Product(models.Model):
                 condition=Q(price=None) | Q(price__gte=0, price_most__gte=F("price")), name="product_price_is_a_range"
             ),
         ]
-        indexes = [models.Index(fields=["-added_at", "-id"], name="product_newest", condition=Q(listed=True))]
+        indexes = [
+            models.Index(fields=["-added_at", "-id"], name="product_newest", condition=Q(listed=True)),
+            models.Index(fields=["-wants_count", "-id"], name="product_most_wanted", condition=Q(listed=True)),
+        ]
 
     def __str__(self) -> str:
         return self.handle

@@ -3,7 +3,7 @@
 from .communities import Community, Handover
 from .log import LogEntry
 from .members import Ban, Invitation, JoinRequest, Membership
-from .posts import Post, PostPicture, PostProduct, Section
+from .posts import Post, PostLabel, PostPicture, PostProduct, Section
 from .replies import Like, Reply
 from .writing import Draft, Revision
 
@@ -18,6 +18,7 @@ __all__ = [
     "LogEntry",
     "Membership",
     "Post",
+    "PostLabel",
     "PostPicture",
     "PostProduct",
     "Reply",

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from watercress.catalogue.models import Product
 from watercress.community.format import Order
+from watercress.labels.models import Label
 
 from .communities import Community
 
@@ -72,6 +73,7 @@ class Post(models.Model):
     lang = models.CharField(max_length=10, default="en")
     section = models.ForeignKey(Section, on_delete=models.SET_NULL, null=True, blank=True, related_name="posts")
     products = models.ManyToManyField(Product, through="PostProduct", related_name="posts")
+    labels = models.ManyToManyField(Label, through="PostLabel", related_name="posts")
     posted_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
     bumped_at = models.DateTimeField()
@@ -128,6 +130,22 @@ class PostProduct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_id} in {self.post_id}"
+
+
+class PostLabel(models.Model):
+    """A label a post carries, so that the label's page gathers it for those who may read it."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="carried")
+    label = models.ForeignKey(Label, on_delete=models.CASCADE, related_name="carried")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["post", "label"], name="post_label_once")]
+        indexes = [models.Index(fields=["label", "post"], name="post_label_of_label")]
+
+    def __str__(self) -> str:
+        return f"{self.label_id} on {self.post_id}"
 
 
 class PostPicture(models.Model):

@@ -1,16 +1,19 @@
 """Communities: one with its header, the directory of all, and those one might join."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from watercress.catalogue.models import Category
-from watercress.community.models import Community, Membership, Post, Section
+from watercress.community.format import Joining
+from watercress.community.models import Ban, Community, Membership, Post, Section
+from watercress.community.models.communities import CommunityQuerySet
 from watercress.community.models.posts import UNPINNED
 from watercress.kernel import town
+from watercress.labels.models import Label
 
 from .topics import Rows
 
@@ -26,7 +29,7 @@ def place(slug: str, *, person: Any, at: datetime) -> Community | None:
     found = list(
         Community.objects.visible_to(person)
         .filter(slug=slug)
-        .select_related("crest", "category__parent__parent")
+        .select_related("crest", "category__parent__parent__parent")
         .annotate(
             posts_today=_today(person, at),
             offered_to=F("handover__to"),
@@ -65,7 +68,8 @@ def directory(format_key: str, *, person: Any, at: datetime) -> dict[str, Any]:
 
     Each row bears members, posts today, and `last`, the topic last talked about.
     """
-    rows = _rows(Community.objects.visible_to(person).filter(format_key=format_key), person, at, most=MOST)
+    found = Community.objects.visible_to(person).filter(format_key=format_key).order_by("-members_count", "id")
+    rows = _rows(found, person, at, slice(MOST))
     top = _department_finder()
     groups: dict[int | None, dict[str, Any]] = {}
     for row in rows:
@@ -86,27 +90,71 @@ def directory(format_key: str, *, person: Any, at: datetime) -> dict[str, Any]:
     }
 
 
-def to_join(person: Any, *, most: int, at: datetime) -> Rows:
-    """Return the largest places one is not in, with members and posts today: two queries."""
+def carrying_most(label: Label, *, person: Any, most: int) -> Rows:
+    """Return the places where most topics carry a label, each with how many `person` may read: one query."""
+    posts = Post.objects.visible_to(person).filter(carried__label=label).order_by()
+    columns = {f"place_{name}": F(f"community__{name}") for name in ("id", "slug", "name", "other_name", "lang")}
+    rows: Any = posts.values(**columns, place_crest_key=F("community__crest__key")).annotate(n=Count("pk"))
+    counted = rows.order_by("-n", "place_id")[:most]
+    return [{**{name.removeprefix("place_"): row[name] for name in row}, "topics_count": row["n"]} for row in counted]
+
+
+def joinable(person: Any) -> CommunityQuerySet:
+    """Return the places that stand open; of someone with an account those they are not in and could come into."""
     found = Community.objects.visible_to(person).filter(archived_at=None)
-    if person.is_authenticated:
-        found = found.exclude(pk__in=person.memberships.values("community"))
-    return _rows(found, person, at, most=most)
+    if not person.is_authenticated:
+        return found
+    banned = Ban.objects.filter(person=person, lifted_at=None).values("community")
+    found = found.exclude(pk__in=person.memberships.values("community")).exclude(pk__in=banned)
+    return found.exclude(joining=Joining.INVITED)
 
 
-def _rows(communities: QuerySet[Community], person: Any, at: datetime, *, most: int) -> Rows:
+def to_join(person: Any, *, most: int, at: datetime, first: Sequence[int] = ()) -> Rows:
+    """Return places one is not in, those of `first` in their order and then the largest, with posts today: one query."""
+    whens = [When(pk=number, then=place) for place, number in enumerate(first)]
+    # Without one, PostgreSQL would take the lone default for the number of a column.
+    turn = [Case(*whens, default=len(first))] if whens else []
+    rows: Any = (
+        joinable(person)
+        .annotate(posts_today=_today(person, at))
+        .order_by(*turn, "-members_count", "id")
+        .values("id", "slug", "name", "other_name", "lang", "members_count", "posts_today", crest_key=F("crest__key"))
+    )
+    return list(rows[:most])
+
+
+def filed_under(categories: Iterable[int] | None, *, format_key: str, person: Any, most: int = MOST) -> Rows:
+    """
+    Return the places of a format filed under any of these categories, or under one at all, the largest first.
+
+    One query: what a row shows beside goods, and no more.
+    """
+    found = Community.objects.visible_to(person).filter(format_key=format_key, archived_at=None)
+    found = found.exclude(category=None) if categories is None else found.filter(category__in=list(categories))
+    rows: Any = found.order_by("-members_count", "id").values(
+        *("id", "slug", "name", "other_name", "sentence", "lang", "category_id", "members_count"),
+        crest_key=F("crest__key"),
+    )
+    return list(rows[:most])
+
+
+def listed(communities: QuerySet[Community], *, part: slice, person: Any, at: datetime) -> Rows:
+    """Return a part of `communities` as a directory shows them, in their own order: two queries."""
+    return _rows(communities, person, at, part)
+
+
+def _rows(communities: QuerySet[Community], person: Any, at: datetime, part: slice) -> Rows:
     last = Post.objects.visible_to(person).filter(UNPINNED, community=OuterRef("pk")).order_by("-bumped_at", "-id")
     mine = Membership.objects.filter(community=OuterRef("pk"), person=person.pk)
     rows = list(
         communities.annotate(
             posts_today=_today(person, at), last_id=Subquery(last.values("pk")[:1]), joined=Exists(mine)
         )
-        .order_by("-members_count", "id")
         .values(
             *("id", "slug", "name", "other_name", "sentence", "lang", "category_id", "format_key", "readable_by"),
             *("joining", "members_count", "visits_this_month", "archived_at", "posts_today", "last_id", "joined"),
             crest_key=F("crest__key"),
-        )[:most]
+        )[part]
     )
     spoken = Post.objects.filter(pk__in=[row["last_id"] for row in rows if row["last_id"]])
     by_id = {row["id"]: row for row in spoken.values("id", "number", "title", "lang", "bumped_at")}

@@ -8,9 +8,11 @@ from django.db.models.functions import Coalesce
 
 from watercress.catalogue import cards
 from watercress.catalogue.models import Product, Shop
+from watercress.community import beside
 from watercress.community.models import Like, Post, Reply
 from watercress.community.models.posts import STANDING
 from watercress.community.models.replies import THREAD
+from watercress.labels.naming import THROUGH, named
 
 from .sizes import REPLIES_A_PAGE, of_page
 from .topics import Rows
@@ -21,22 +23,41 @@ _QUOTED_STANDS = Q(quoted__withdrawn_at=None, quoted__hidden_at=None, quoted__au
 
 def post_at(slug: str, number: int, *, person: Any) -> Post | None:
     """
-    Return a post by its address with its community and crest, author, section and `liked`, in one query; None where
-    it is not for them.
+    Return a post by its address with its community and crest, author, section, labels, `liked` and what
+    features add, in one query; None where it is not for them.
     """
     found = Post.objects.kept_for(person).filter(community__slug=slug, number=number)
-    return found.select_related(*_UNDER, "community__crest").annotate(liked=_liked("post", person)).first()
+    besides = {**beside.topic_columns, **beside.post_columns, **_LABELS}
+    rows = found.select_related(*_UNDER, "community__crest").annotate(liked=_liked("post", person), **besides)
+    return _with_labels(list(rows.order_by("carried__position")))
+
+
+_LABELS = {
+    **{name.replace("label__", "label_"): F(f"carried__{name}") for name in THROUGH},
+    "label_hidden_at": F("carried__label__hidden_at"),
+}
+
+
+def _with_labels(rows: list[Any]) -> Post | None:
+    """Of a post that comes once for each label it carries, make one that knows what it carries."""
+    if not rows:
+        return None
+    shown = [vars(row) for row in rows if row.label_slug and row.label_hidden_at is None]
+    rows[0].labels_shown = [named(row, "label_") for row in shown]
+    return rows[0]
 
 
 def post(post: Post, *, person: Any) -> dict[str, Any]:
     """
-    Return a topic's page as a row, with its products as cards, its pictures, and `shops`, whose goods it shows.
+    Return a topic's page as a row, with its products as cards, its pictures, its labels, and `shops`, whose goods it
+    shows.
 
     Two queries for a post from `post_at`, three for any other.
     """
     found: Any = post
     if not hasattr(post, "liked"):
-        found = Post.objects.select_related(*_UNDER).annotate(liked=_liked("post", person)).get(pk=post.pk)
+        rows = Post.objects.filter(pk=post.pk).select_related(*_UNDER).annotate(liked=_liked("post", person), **_LABELS)
+        found = _with_labels(list(rows.order_by("carried__position")))
     author, section = found.author, found.section
     row: dict[str, Any] = {name: getattr(found, name) for name in _COLUMNS}
     products, shops = _goods(found, person)
@@ -47,6 +68,7 @@ def post(post: Post, *, person: Any) -> dict[str, Any]:
         "section_name": section.name if section else "",
         "products": products,
         "shops": shops,
+        "labels": found.labels_shown,
         "pictures": list(
             found.pictures.order_by("position").values(
                 "words", key=F("picture__key"), width=F("picture__width"), height=F("picture__height")
@@ -83,6 +105,7 @@ def replies(post: Post, *, person: Any, page: int = 1) -> tuple[Rows, int]:
             shop_slug=F("as_shop__slug"),
             shop_crest=F("as_shop__crest__key"),
             asks_shop_name=F("asks_shop__name"),
+            **beside.reply_columns,
             quoted_name=Coalesce("quoted__as_shop__name", "quoted__author__name"),
             quoted_username=F("quoted__author__username"),
         )[of_page(page, REPLIES_A_PAGE)]
@@ -119,7 +142,7 @@ def _told(row: dict[str, Any]) -> dict[str, Any]:
     row["quoted_name"] = row["quoted_name"] or row["quoted_username"]
     if row["gone"]:
         author = {name: None for name in row if name.startswith(("author_", "shop_"))}
-        return {**row, **dict.fromkeys(_SILENT), **author}
+        return {**row, **dict.fromkeys((*_SILENT, *beside.reply_columns)), **author}
     return row if stands else {**row, "quote": "", "quoted_name": None, "quoted_username": None}
 
 

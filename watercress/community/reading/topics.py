@@ -9,9 +9,11 @@ from django.utils.translation import ngettext
 
 from watercress.catalogue import cards
 from watercress.catalogue.models import Product
+from watercress.community import beside
 from watercress.community.format import Order
 from watercress.community.models import Community, Post, PostProduct
 from watercress.community.models.posts import UNPINNED
+from watercress.labels.models import Label
 
 from .sizes import TOPICS_A_PAGE, of_page
 
@@ -78,6 +80,25 @@ def mentioning(product: Product, *, person: Any, most: int = 6) -> Rows:
     return _read(posts, slice(0, most), person=person)
 
 
+def among(posts: QuerySet[Post], *, part: slice, person: Any) -> Rows:
+    """Return a part of `posts` as lists show them, in their own order, the caller having asked `visible_to`: two queries."""
+    return _read(posts, part, person=person)
+
+
+def carrying(label: Label, *, person: Any, page: int = 1, most: int = TOPICS_A_PAGE) -> tuple[Rows, int]:
+    """Return one page of the topics that carry a label, last replied to first, and how many there are: two queries."""
+    posts = Post.objects.visible_to(person).filter(carried__label=label).order_by("-bumped_at", "-id")
+    rows = _read(posts.annotate(all=Window(Count("pk"))), of_page(page, most), "all", person=person)
+    return rows, rows[0]["all"] if rows else 0
+
+
+def mentioning_any(products: QuerySet[Product], *, person: Any, most: int = 6) -> Rows:
+    """Return the topics that show at least one of these products, last replied to first: two queries."""
+    shown = PostProduct.objects.filter(product__in=products.order_by().values("pk"))
+    posts = Post.objects.visible_to(person).filter(pk__in=shown.values("post")).order_by("-bumped_at", "-id")
+    return _read(posts, slice(0, most), person=person)
+
+
 def others(post: Post, *, person: Any, most: int = 5) -> Rows:
     """Return titles of other topics of the same community but the pinned ones, last replied to first: one query."""
     found = Post.objects.visible_to(person).filter(UNPINNED, community=post.community_id).exclude(pk=post.pk)
@@ -110,6 +131,7 @@ def _read(posts: QuerySet[Post], part: slice, *more: str, person: Any) -> Rows:
         author_name=F("author__name"),
         author_picture=F("author__picture__key"),
         moment=Coalesce("last_reply_at", "posted_at"),
+        **beside.topic_columns,
     )[part]
     read = list(rows)
     shown = _shown([row["id"] for row in read], person=person)

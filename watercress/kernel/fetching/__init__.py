@@ -5,7 +5,7 @@ Only to addresses on the public internet, checked where the connection is made; 
 and in how often a host is asked.
 """
 
-from .asking import Fetched, fetch
+from .asking import Fetched, Version, fetch
 from .failures import (
     AddressRefused,
     AskedToWait,
@@ -34,6 +34,7 @@ __all__ = [
     "TooLarge",
     "TooSlow",
     "Unreachable",
+    "Version",
     "WrongKind",
     "fetch",
     "forget",

@@ -1,8 +1,10 @@
 """Fetching one address, redirects and manners included."""
 
+import re
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import BinaryIO
 
 import httpx2
 from django.conf import settings
@@ -16,6 +18,20 @@ MOST_REDIRECTS = 3
 REDIRECTS = (301, 302, 303, 307, 308)
 BETWEEN_TRIES = 0.1
 SLACK = timedelta(seconds=5)
+MOST_MARK = 200
+_SAYABLE = re.compile(r"[\x20-\x7e]*")
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a host calls one state of an address, to be told back to it as it said it."""
+
+    etag: str = ""
+    modified: str = ""
+
+    def headers(self) -> dict[str, str]:
+        said = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in said.items() if value}
 
 
 @dataclass(frozen=True)
@@ -26,10 +42,16 @@ class Fetched:
     status: int
     content_type: str
     body: bytes
+    version: Version = Version()
 
     @property
     def is_ok(self) -> bool:
         return 200 <= self.status < 300
+
+    @property
+    def is_unchanged(self) -> bool:
+        """It is as in the version it was asked about."""
+        return self.status == 304
 
 
 def fetch(
@@ -40,6 +62,8 @@ def fetch(
     most_bytes: int,
     seconds: float = 5,
     again_after: timedelta = manners.DAY,
+    unless: Version | None = None,
+    into: BinaryIO | None = None,
     through: network.Network | None = None,
 ) -> Fetched:
     """
@@ -48,14 +72,16 @@ def fetch(
     `accept` are media types ("text/html") or kinds ("image/"); a good answer of another type raises WrongKind.
     `most_bytes` counts unpacked bytes, `seconds` everything from the first name to the last byte; waiting for another
     question to the same host to end comes on top, at most as long again. `again_after` is for questions people ask
-    twice in a day, such as whether a shop has put its proof in place.
+    twice in a day, such as whether a shop has put its proof in place. With `unless` the host need not send what is as
+    in that version. A good answer goes `into` a file, where one is given, instead of into memory: what is in it when
+    this raises is of no use.
 
     Raises a FetchFailed; one that is `Later` is to be asked again at its `until`. Never called inside a transaction
     (InsideTransaction). `through` is for tests.
     """
     refuse_open("Fetching")
     kinds = (accept,) if isinstance(accept, str) else accept
-    asked = _Asking(at, kinds, most_bytes, seconds, again_after, through or network.INTERNET)
+    asked = _Asking(at, kinds, most_bytes, seconds, again_after, unless or Version(), into, through or network.INTERNET)
     place = exchange.place(url)
     for _hop in range(MOST_REDIRECTS + 1):
         answer = asked.once(place)
@@ -72,6 +98,8 @@ class _Asking:
     most_bytes: int
     seconds: float
     again_after: timedelta
+    unless: Version
+    into: BinaryIO | None
     through: network.Network
     used: float = 0
     """Seconds spent on the network."""
@@ -85,7 +113,12 @@ class _Asking:
         try:
             deadline = network.Deadline(str(url), self.seconds - self.used)
             answer = exchange.ask(
-                url, network=self.through, deadline=deadline, headers=self._headers(), most_bytes=self.most_bytes
+                url,
+                network=self.through,
+                deadline=deadline,
+                headers=self._headers(),
+                most_bytes=self.most_bytes,
+                into=self.into,
             )
             status = answer.status
             wait_until = manners.wait_after(answer.status, answer.headers, at=self.at)
@@ -113,7 +146,7 @@ class _Asking:
 
     def _headers(self) -> dict[str, str]:
         wanted = ", ".join(f"{kind}*" if kind.endswith("/") else kind for kind in self.accept)
-        return {"Accept": wanted, "User-Agent": f"Watercress (+{settings.PUBLIC_URL})"}
+        return {"Accept": wanted, "User-Agent": f"Watercress (+{settings.PUBLIC_URL})", **self.unless.headers()}
 
     def accepted(self, url: httpx2.URL, answer: exchange.Answer) -> Fetched:
         kind = answer.content_type
@@ -121,4 +154,14 @@ class _Asking:
             kind.startswith(wanted) if wanted.endswith("/") else kind == wanted for wanted in self.accept
         ):
             raise WrongKind(str(url), kind[:60])
-        return Fetched(str(url), answer.status, kind, answer.body)
+        return Fetched(str(url), answer.status, kind, answer.body, _version(answer.headers))
+
+
+def _version(headers: dict[str, str]) -> Version:
+    """Return what the host calls this state; a word we could not say back as it was is forgotten."""
+
+    def word(name: str) -> str:
+        said = headers.get(name, "").strip()
+        return said if len(said) <= MOST_MARK and _SAYABLE.fullmatch(said) else ""
+
+    return Version(word("etag"), word("last-modified"))

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from typing import BinaryIO
 
 import httpcore2
 import httpx2
@@ -50,8 +51,20 @@ def place(written: str, base: httpx2.URL | None = None) -> httpx2.URL:
     return url
 
 
-def ask(url: httpx2.URL, *, network: Network, deadline: Deadline, headers: dict[str, str], most_bytes: int) -> Answer:
-    """Ask one address and read its answer. Raises the failures this package names, and no other."""
+def ask(
+    url: httpx2.URL,
+    *,
+    network: Network,
+    deadline: Deadline,
+    headers: dict[str, str],
+    most_bytes: int,
+    into: BinaryIO | None = None,
+) -> Answer:
+    """
+    Ask one address and read its answer; a good one goes `into` a file piece by piece, where one is given.
+
+    Raises the failures this package names, and no other.
+    """
     guard = Guard(network, deadline)
     sent = {"Host": url.netloc.decode("ascii"), "Accept-Encoding": "gzip", "Connection": "close", **headers}
     target = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
@@ -62,7 +75,7 @@ def ask(url: httpx2.URL, *, network: Network, deadline: Deadline, headers: dict[
         ):
             got = {name.decode("latin-1").lower(): value.decode("utf-8", "replace") for name, value in response.headers}
             with closing(response):
-                body = b"" if 300 <= response.status < 400 else _body(str(url), response.iter_stream(), got, most_bytes)
+                body = _kept(response.status, _pieces(str(url), response.iter_stream(), got, most_bytes), into)
             return Answer(response.status, got, body)
     except httpcore2.TimeoutException as problem:
         raise TooSlow(str(url), str(problem)) from None
@@ -72,7 +85,20 @@ def ask(url: httpx2.URL, *, network: Network, deadline: Deadline, headers: dict[
         raise Unreachable(str(url), str(problem)) from None
 
 
-def _body(url: str, packed: Iterable[bytes], headers: dict[str, str], most_bytes: int) -> bytes:
+def _kept(status: int, pieces: Iterator[bytes], into: BinaryIO | None) -> bytes:
+    """Return the body, or write it into the file; what says "elsewhere" or "as before" has none that matters."""
+    if 300 <= status < 400:
+        return b""
+    if into is None:
+        return b"".join(pieces)
+    if 200 <= status < 300:
+        for piece in pieces:
+            into.write(piece)
+    return b""
+
+
+def _pieces(url: str, packed: Iterable[bytes], headers: dict[str, str], most_bytes: int) -> Iterator[bytes]:
+    """Yield the unpacked body; raises TooLarge before a piece that would be too much."""
     encoding = headers.get("content-encoding", "").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip"):
         raise WrongKind(url, f"packed as {encoding[:40]}")
@@ -80,12 +106,8 @@ def _body(url: str, packed: Iterable[bytes], headers: dict[str, str], most_bytes
     if announced.isdigit() and int(announced) > most_bytes:
         raise TooLarge(url, f"{announced} bytes announced")
     pieces = _counted(url, packed, most_bytes + SLACK)
-    body = bytearray()
-    for piece in _unpacked(url, pieces, most_bytes) if encoding.endswith("gzip") else pieces:
-        body += piece
-        if len(body) > most_bytes:
-            raise TooLarge(url)
-    return bytes(body)
+    unpacked = _unpacked(url, pieces, most_bytes) if encoding.endswith("gzip") else pieces
+    yield from _counted(url, unpacked, most_bytes)
 
 
 def _counted(url: str, pieces: Iterable[bytes], most_bytes: int) -> Iterator[bytes]:

@@ -40,7 +40,9 @@ def carry(copy: Path) -> None:
 
 
 def _models() -> list[type[Model]]:
-    return [model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy]
+    return [
+        model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy
+    ]
 
 
 def _empty(models: list[type[Model]]) -> None:

@@ -40,6 +40,7 @@ def open_shops(folk: Mapping[str, Person], pictures: Pictures, *, at: datetime) 
             about=row["about"],
             at=at - OPENED + timedelta(days=seed_of(row["key"]) % 20),
         )
+        shops.say_small(shop, person=keeper, small=row["small"], at=shop.opened_at)
         shops.set_crest(shop, person=keeper, picture=pictures["shop", row["key"]])
         if row["key"] not in UNPROVED:
             # Its host is one of our own stand-ins, so there is nothing out there to look at.
@@ -66,6 +67,9 @@ def stock(opened: Mapping[str, Shop], pictures: Pictures, *, at: datetime) -> di
                 stocking.put([was], shop=opened[key], filing=filing, report=Report(), at=first)
             reduced = at - min(row["age"], REDUCED) if "compare_at" in row else at - row["age"]
             stocking.put(told, shop=opened[key], filing=filing, report=Report(), at=reduced)
+    for key, shop in opened.items():
+        # As if each shop's file were read every few hours, and said nothing new.
+        Shop.objects.filter(pk=shop.pk).update(read_at=at - timedelta(minutes=seed_of(key) % 400))
     return _finished(opened, pictures)
 
 

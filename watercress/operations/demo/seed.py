@@ -13,7 +13,7 @@ from watercress.kernel import town as the_town
 from watercress.kernel.models import Town
 from watercress.operations.terminal import Progress
 
-from . import art, folk, market, places, talk
+from . import art, folk, keeping, labelling, market, places, talk
 
 DRAWING = 70
 """Percent of the work, by the clock."""
@@ -39,10 +39,17 @@ def sow(*, at: datetime, progress: Progress) -> None:
         people = folk.settle(pictures, at=at)
         shops = market.open_shops(people, pictures, at=at)
         products = market.stock(shops, pictures, at=at)
+        labelling.tag_all(products, people, at=at)
+        labelling.dress_all(people, at=at)
         circles = places.found_all(people, pictures, at=at)
         places.ask_all(circles, people, at=at)
         progress(DRAWING + 10, 100)
         told = talk.Town(people, shops, products, circles)
         rest = 90 - DRAWING
+        labelling.disagree(products, people, at=at)
         talk.say_all(told, at=at, progress=lambda done, of: progress(DRAWING + 10 + rest * done // of, 100))
+        kept = keeping.Town(people, products)
+        keeping.review_all(kept, at=at)
+        keeping.want_all(kept, at=at)
+        keeping.list_all(kept, at=at)
     the_town.forget()

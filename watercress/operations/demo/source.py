@@ -9,7 +9,7 @@ FOLDER = files("watercress.operations.demo")
 
 def rows(path: str, kind: str) -> list[dict[str, Any]]:
     """Return the tables `[[kind]]` of one file, e.g. rows("goods/shops.toml", "shop")."""
-    return list(tomllib.loads(FOLDER.joinpath(path).read_text(encoding="utf-8")).get(kind, []))
+    return list(_read(path).get(kind, []))
 
 
 def people() -> list[dict[str, Any]]:
@@ -34,3 +34,29 @@ def topics(slug: str) -> list[dict[str, Any]]:
 
 def requests() -> list[dict[str, Any]]:
     return rows("words/requests.toml", "request")
+
+
+def goods_labels() -> dict[str, list[str]]:
+    """Return by product's key the labels it bears, in order."""
+    return dict(_read("goods/labels.toml")["labels"])
+
+
+def wears() -> dict[str, list[str]]:
+    """Return by username the labels someone wears, in order; "~" before one that only they see."""
+    return dict(_read("words/labels.toml")["wears"])
+
+
+def voices() -> list[dict[str, Any]]:
+    return rows("words/labels.toml", "voice")
+
+
+def reviews() -> list[dict[str, Any]]:
+    return rows("words/shelves.toml", "review")
+
+
+def lists() -> list[dict[str, Any]]:
+    return rows("words/shelves.toml", "list")
+
+
+def _read(path: str) -> dict[str, Any]:
+    return tomllib.loads(FOLDER.joinpath(path).read_text(encoding="utf-8"))

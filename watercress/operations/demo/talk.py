@@ -8,12 +8,17 @@ from typing import Any
 
 from watercress.catalogue.models import Product, Shop
 from watercress.community import posting, replying, stewardship
+from watercress.community.features.cravings import arguing, asking, deciding
 from watercress.community.features.pins import pinning
 from watercress.community.features.shop_answers import answering
 from watercress.community.models import Community, Like, Post, Reply
+from watercress.labels import reading
 from watercress.people.models import Person
 
 from . import source
+
+CARRIED = 3
+"""Labels of a topic, at most."""
 
 
 @dataclass
@@ -48,6 +53,7 @@ def say_all(town: Town, *, at: datetime, progress: Callable[[int, int], None]) -
         progress(number, len(said))
     _like(said, town, at=at)
     _look_after(said, at=at)
+    _decide(said)
 
 
 def _all(town: Town, at: datetime) -> Iterable[Said]:
@@ -69,8 +75,16 @@ def _publish(topic: Said, town: Town) -> None:
         "text": row["text"].strip(),
         "products": [town.products[key].pk for key in row["products"]],
         "section": section,
+        "labels": _labels(row["products"], town),
     }
-    topic.became = posting.publish(topic.circle, author=town.folk[row["author"]], parts=parts, at=topic.moment)
+    publish = asking.ask if row.get("craves") else posting.publish
+    topic.became = publish(topic.circle, author=town.folk[row["author"]], parts=parts, at=topic.moment)
+
+
+def _labels(shown: list[str], town: Town) -> list[int]:
+    """A topic carries the first labels of what it shows: what its writer would have ticked."""
+    borne = reading.bearing([town.products[key].pk for key in shown[:CARRIED]])
+    return list(dict.fromkeys(rows[0]["id"] for rows in borne.values()))
 
 
 def _answer(reply: Said, topic: Said, town: Town) -> None:
@@ -82,7 +96,11 @@ def _answer(reply: Said, topic: Said, town: Town) -> None:
     if "as_shop" in row:
         reply.became = answering.answer(topic.became, shop=town.shops[row["as_shop"]], **words)
     else:
-        reply.became = replying.reply(topic.became, quoted=parent if row.get("quote") else None, **words)
+        words["quoted"] = parent if row.get("quote") else None
+        leans = row.get("leans")
+        reply.became = (
+            arguing.argue(topic.became, leans=leans, **words) if leans else replying.reply(topic.became, **words)
+        )
 
 
 def _like(said: list[Said], town: Town, *, at: datetime) -> None:
@@ -113,3 +131,12 @@ def _look_after(said: list[Said], *, at: datetime) -> None:
                 pinning.best(each.became, by=founder, at=soon)
             if each.row.get("locked"):
                 stewardship.lock(each.became, by=founder, at=max(reply.moment for reply in each.replies))
+
+
+def _decide(said: list[Said]) -> None:
+    """How what people asked to be talked out of ended; a wait that is over by now is told by the worker."""
+    for each in said:
+        if verdict := each.row.get("verdict"):
+            given = {name: verdict[name] for name in ("verdict", "words", "remind_in") if name in verdict}
+            moment = each.moment + timedelta(hours=verdict["hours_later"])
+            deciding.decide(each.became, author=each.became.author, at=moment, **given)

@@ -1,15 +1,23 @@
 """Each step returns whether there was anything to do, so that a second start costs next to nothing."""
 
 import hashlib
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from watercress.kernel import events
 from watercress.operations.messages import catalogue
+from watercress.operations.terminal import Progress
+from watercress.search import index
+from watercress.search.events import IndexIncomplete
+
+READ_AT_ONCE = 5_000
+"""Entries a start waits for: a few seconds. More are read while the town is open, and found a little later."""
 
 
 def migrate() -> bool:
@@ -48,3 +56,14 @@ def compile_messages() -> bool:
     for language in stale:
         catalogue.compile_language(language)
     return bool(stale)
+
+
+def fill_index(*, at: datetime, progress: Progress) -> bool:
+    """Have everything read that search does not know: a new demo, a restored town, or all after a new release."""
+    waiting = index.incomplete()
+    if waiting <= READ_AT_ONCE:
+        index.complete(progress)
+    else:
+        with transaction.atomic():
+            events.record(IndexIncomplete(), at=at)
+    return bool(waiting)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from watercress.catalogue import keepers as keeping
 from watercress.catalogue import policies
 from watercress.catalogue import shops as catalogue
-from watercress.catalogue.models import Keeper
+from watercress.catalogue.models import Keeper, Shop
 from watercress.kernel import ids, pictures
 from watercress.kernel.decisions import Refused
 from watercress.web.catalogue.forms import CrestForm, KeeperForm, NewShopForm, ShopForm
@@ -30,7 +31,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewShopForm(request.POST)
     if form.is_valid():
         try:
-            shop = catalogue.open_shop(person=signed_in(request), at=timezone.now(), **form.cleaned_data)
+            shop = _open(request, **form.cleaned_data)
         except Refused as refused:
             form.show(refused.problems)
         else:
@@ -78,6 +79,14 @@ def keepers(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(here, keeper_form=form)
 
 
+def _open(request: HttpRequest, *, small: bool, **told: Any) -> Shop:
+    person, now = signed_in(request), timezone.now()
+    with transaction.atomic():
+        shop = catalogue.open_shop(person=person, at=now, **told)
+        catalogue.say_small(shop, person=person, small=small, at=now)
+    return shop
+
+
 def _change(here: Counter, form: ShopForm, crest: CrestForm) -> None:
     person = signed_in(here.request)
     picture = None
@@ -86,9 +95,13 @@ def _change(here: Counter, form: ShopForm, crest: CrestForm) -> None:
             picture = pictures.keep(file, at=timezone.now())
         except Refused as refused:
             raise Refused({"crest": " ".join(map(str, refused.problems.values()))}) from None
-    catalogue.edit(here.shop, person=person, at=timezone.now(), **form.cleaned_data)
-    if picture:
-        catalogue.set_crest(here.shop, person=person, picture=picture)
+    told, now = dict(form.cleaned_data), timezone.now()
+    small = told.pop("small")
+    with transaction.atomic():
+        catalogue.edit(here.shop, person=person, at=now, **told)
+        catalogue.say_small(here.shop, person=person, small=small, at=now)
+        if picture:
+            catalogue.set_crest(here.shop, person=person, picture=picture)
 
 
 def _page(
@@ -100,6 +113,7 @@ def _page(
 ) -> HttpResponse:
     shop = here.shop
     now = {name: getattr(shop, name) for name in ("name", "host", "country", "lang", "about")}
+    now["small"] = shop.small_since is not None
     wrong = any(each is not None and each.errors for each in (form, crest, keeper_form))
     context: dict[str, Any] = {
         **here.frame(),

@@ -7,14 +7,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from watercress.catalogue import cards, leaving, prices
-from watercress.catalogue.models import Category, Product
+from watercress.catalogue.models import Product
 from watercress.community import reading
+from watercress.community.features.cravings import reading as cravings
+from watercress.discovery import beside
 from watercress.web import addresses
-from watercress.web.catalogue import outward
+from watercress.web.catalogue import described, outward
+from watercress.web.labels import goods as labels
 from watercress.web.shelves import product as shelved
 
 MORE_OF_THE_SHOP = 6
@@ -22,27 +26,32 @@ MORE_OF_THE_SHOP = 6
 
 @require_safe
 def show(request: HttpRequest, number: int, words: str) -> HttpResponse:
-    product = _visible(request, number, "picture", "shop__crest", "category__parent__parent")
+    product = _visible(request, number, "picture", "shop__crest", "category__parent__parent__parent")
     if words != addresses.words(product.title):
         address = addresses.product(product.pk, product.title)
         query = request.META.get("QUERY_STRING")
         return redirect(f"{address}?{query}" if query else address, permanent=True)
     variants = list(product.variants.order_by("position").values("options", "price", "compare_at", "available"))
+    arrived = product.pictures.filter(picture__isnull=False).order_by("position")
+    pictures: Any = list(arrived.values("words", "picture__key"))
+    excerpt = _excerpt(product)
     context: dict[str, Any] = {
         "product": product,
         "shop": product.shop,
-        "excerpt": _excerpt(product),
-        "path": _path(product.category),
-        "pictures": list(
-            product.pictures.filter(picture__isnull=False).order_by("position").values("words", "picture__key")
-        ),
+        "excerpt": excerpt,
+        "path": product.category.path if product.category else [],
+        "pictures": pictures,
         "variants": variants,
         "option_names": list(dict.fromkeys(name for variant in variants for name in variant["options"])),
         "read_at": max(filter(None, (product.read_at, product.shop.read_at))),
         "lowest": prices.lowest(product, at=timezone.now()) if product.compare_at else None,
         "out": outward.product(leaving.way_to(product, product.shop), number=product.pk, handle=product.handle),
+        "described": _described(product, excerpt, pictures),
+        "craved": cravings.honest_tally(product),
         "rows": reading.mentioning(product, person=request.user),
+        "labels": labels.of(product, request.user),
         "shelved": shelved.part(request, product),
+        "beside": beside.beside(product, person=request.user),
         "more": _more(request, product),
     }
     return render(request, "catalogue/product.html", context)
@@ -80,15 +89,15 @@ def _more(request: HttpRequest, product: Product) -> list[dict[str, Any]]:
     return cards.rows(goods.exclude(pk=product.pk).order_by("-added_at", "-id")[:MORE_OF_THE_SHOP])
 
 
+def _described(product: Product, words: str, pictures: list[dict[str, str]]) -> SafeString | None:
+    """Only what is for sale to everyone is told to programs, also where a keeper looks at more."""
+    if not product.listed or product.retired_at:
+        return None
+    shown = [each["picture__key"] for each in pictures] or [product.picture.key for _ in "1" if product.picture]
+    return described.product(product, product.shop, words=words, shown=shown)
+
+
 def _excerpt(product: Product) -> str:
     """Return the beginning of the description as plain words, or the title where there is none."""
     words = " ".join(unescape(strip_tags(product.description.replace("<", " <"))).split())
     return Truncator(words or product.title).chars(160)
-
-
-def _path(category: Category | None) -> list[str]:
-    steps: list[str] = []
-    while category is not None:
-        steps.insert(0, category.name)
-        category = category.parent
-    return steps

@@ -1,34 +1,33 @@
-"""The directory of shops, and each shop's own page."""
+"""A shop's own page: what it says of itself, its goods, and who talks about them."""
 
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from watercress.catalogue import cards, categories, countries, leaving, policies
-from watercress.catalogue.models import Keeper, Product, Shop
-from watercress.web import pages
-from watercress.web.catalogue import outward
+from watercress.catalogue import cards, categories, leaving
+from watercress.catalogue.models import Keeper, Product
+from watercress.community import reading
+from watercress.shelves import reading as shelves
+from watercress.web import pages, shown
+from watercress.web.catalogue import choosing, outward
+from watercress.web.catalogue.choosing import Orders, chosen
 from watercress.web.catalogue.loading import Counter, counter
 
-SHOPS_A_PAGE = 24
 GOODS_A_PAGE = 24
+TOPICS = 5
+REVIEWS = 3
 
-# What may stand in the address, and what it means; anything else is a 400 (S44).
-SHOPS_BY: dict[str, tuple[Any, Any]] = {
-    "goods": (_("Most goods"), ("-products_count", "name", "id")),
-    "new": (_("Newest"), ("-opened_at", "-id")),
-    "name": (_("Name"), ("name", "id")),
-}
-GOODS_BY: dict[str, tuple[Any, Any]] = {
-    "new": (_("Newest"), ("-added_at", "-id")),
-    "cheap": (_("Lowest price"), (F("price").asc(nulls_last=True), "-id")),
-    "dear": (_("Highest price"), (F("price").desc(nulls_last=True), "-id")),
+GOODS_BY: Orders = {
+    "new": choosing.NEWEST,
+    "wanted": choosing.WANTED,
+    "cheap": choosing.CHEAPEST,
+    "dear": choosing.DEAREST,
     "name": (_("Name"), ("title", "id")),
 }
 SHELVES = {
@@ -39,39 +38,11 @@ SHELVES = {
 
 
 @require_safe
-def directory(request: HttpRequest) -> HttpResponse:
-    order = _chosen(request, "sort", SHOPS_BY, "goods")
-    here = Shop.objects.visible_to(request.user)
-    # One query for the choices and, summed up, for the number of pages.
-    found = here.order_by().values_list("country").annotate(shops=Count("pk"))
-    by_country = {country: count for country, count in found}  # noqa: C416  (typed as plain tuples)
-    country = _chosen(request, "country", {**by_country, "": 0}, "")
-    page = pages.number(request)
-    shops = here.filter(country=country) if country else here
-    rows = shops.order_by(*SHOPS_BY[order][1])[(page - 1) * SHOPS_A_PAGE : page * SHOPS_A_PAGE]
-    count = by_country[country] if country else sum(by_country.values())
-    context = {
-        "rows": rows.values(
-            "id", "slug", "name", "about", "lang", "country", "products_count", crest_key=F("crest__key")
-        ),
-        "page": pages.Page(page, count, SHOPS_A_PAGE),
-        "query": f"sort={order}&country={country}&",
-        "order": order,
-        "orders": [(key, label) for key, (label, _columns) in SHOPS_BY.items()],
-        "country": country,
-        "countries": sorted((name, code) for code in by_country if code and (name := _country(code))),
-        "country_name": _country,
-        "may_open": policies.can_open(request.user),
-    }
-    return render(request, "catalogue/directory.html", context)
-
-
-@require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     here = counter(request, slug)
     shop = here.shop
-    order = _chosen(request, "sort", GOODS_BY, "new")
-    shelf = _chosen(request, "shelf", SHELVES, "shelf")
+    order = chosen(request, "sort", GOODS_BY, "new")
+    shelf = chosen(request, "shelf", SHELVES, "shelf")
     if shelf != "shelf" and not here.keeps:
         raise Http404
     goods = _on(shelf, Product.objects.visible_to(request.user).filter(shop=shop))
@@ -83,17 +54,19 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     count = department["count"] if department else sum(each["count"] for each in departments)
     context: dict[str, Any] = {
         **here.frame(),
+        "facts": {"goods": shop.products_count, "wants": sum(each["wants"] for each in departments)},
         "goods": cards.rows(rows),
         "page": pages.Page(page, count, GOODS_A_PAGE),
         "query": f"sort={order}&shelf={shelf}&" + (f"in={department['slug']}&" if department else ""),
         "order": order,
-        "orders": [(key, label) for key, (label, _columns) in GOODS_BY.items()],
+        "orders": choosing.named(GOODS_BY),
         "shelf": shelf,
         "shelves": SHELVES.items() if here.keeps else [],
         "departments": [each for each in departments if each["slug"]],
         "department": department,
         "keepers": _keepers(here),
-        "country_name": _country(shop.country),
+        "country_name": shown.country(shop.country),
+        **(_said(here) if page == 1 else {"topics": [], "reviews": []}),
         "front": outward.front(leaving.way_to_front(shop)),
     }
     return render(request, "catalogue/shop.html", context)
@@ -108,15 +81,17 @@ def _on(shelf: str, goods: QuerySet[Product]) -> QuerySet[Product]:
 
 
 def _departments(goods: QuerySet[Product]) -> list[dict[str, Any]]:
-    """Return the departments of a shop's goods with how many there are; what is filed nowhere counts under ""."""
+    """Return the departments of a shop's goods, with how many and how much wanted; what is filed nowhere is under ""."""
     name = "zh" if (translation.get_language() or "").startswith("zh") else "en"
-    rows = goods.order_by().values("category_id", "category__slug", f"category__{name}").annotate(count=Count("pk"))
+    rows = goods.order_by().values("category_id", "category__slug", f"category__{name}")
+    rows = rows.annotate(count=Count("pk"), wants=Sum("wants_count"))
     found = [
         {
             "id": row["category_id"],
             "slug": row["category__slug"] or "",
             "name": row[f"category__{name}"] or "",
             "count": row["count"],
+            "wants": row["wants"],
         }
         for row in rows
     ]
@@ -133,20 +108,19 @@ def _department(request: HttpRequest, departments: list[dict[str, Any]]) -> dict
     return next((each for each in departments if each["slug"] == written), nothing)
 
 
+def _said(here: Counter) -> dict[str, Any]:
+    """Topics that show what one sees of its goods here, and what was last said of them by people who own them."""
+    person = here.request.user
+    goods = Product.objects.visible_to(person).filter(shop=here.shop)
+    return {
+        "topics": reading.mentioning_any(goods, person=person, most=TOPICS),
+        "reviews": shelves.of_goods(goods, person=person, most=REVIEWS),
+    }
+
+
 def _keepers(here: Counter) -> list[dict[str, Any]]:
     kept_by = Keeper.objects.filter(shop=here.shop, person__is_active=True).order_by("since", "id")
     rows: Any = kept_by.values(
         "person_id", username=F("person__username"), name=F("person__name"), picture_key=F("person__picture__key")
     )
     return list(rows)
-
-
-def _chosen(request: HttpRequest, name: str, known: Any, otherwise: str) -> str:
-    written = request.GET.get(name, otherwise)
-    if written not in known:
-        raise BadRequest(name)
-    return written
-
-
-def _country(code: str) -> str:
-    return countries.name(code, translation.get_language() or "en") if code else ""

@@ -10,21 +10,25 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
-from watercress.catalogue import finding
+from watercress.catalogue import cards, finding
 from watercress.community import drafts
 from watercress.community.models import Community, Post
 from watercress.community.parts import UNKEEPABLE
 from watercress.kernel import ids, pictures
 from watercress.kernel.decisions import Refused
 from watercress.kernel.models import Picture
+from watercress.search import asked as questions
+from watercress.search import hits
 
 MOST = 9
 """Pictures taken in for one topic; how many products it may have, and every other limit, is the format's word."""
 LONGEST_SEARCH = 200
+MOST_FOUND = 6
 
 
 @dataclass
@@ -35,6 +39,10 @@ class Writing:
     text: str = ""
     section: str = ""
     products: list[int] = field(default_factory=list)
+    labels: list[int] = field(default_factory=list)
+    craves: bool = False
+    craved: int | None = None
+    """Of the products, the one to be talked out of; None for the first."""
     pictures: dict[str, str] = field(default_factory=dict)
     """By key, the words for those who do not see it; in the order they were added."""
     problems: dict[str, Any] = field(default_factory=dict)
@@ -46,6 +54,9 @@ class Writing:
             "text": self.text,
             "section": self.section,
             "products": self.products,
+            "labels": self.labels,
+            "craves": "1" if self.craves else "",
+            "craved": str(self.craved or ""),
             "pictures": [[key, words] for key, words in self.pictures.items()],
         }
 
@@ -57,6 +68,7 @@ class Writing:
             "text": self.text,
             "section": self.section,
             "products": self.products,
+            "labels": self.labels,
             "pictures": [(kept[key], words) for key, words in self.pictures.items() if key in kept],
         }
 
@@ -64,15 +76,23 @@ class Writing:
 def typed(request: HttpRequest, allowed_pictures: set[str]) -> Writing:
     """Read the form as it was sent, whatever button was pressed. Only the writer's own pictures may be named."""
     sent = request.POST
-    numbers = (ids.row_number(value) for value in sent.getlist("products")[:50])
     keys = [key for key in sent.getlist("pictures")[:50] if key in allowed_pictures]
     return Writing(
         title=sent.get("title", ""),
         text=sent.get("text", ""),
         section=sent.get("section", ""),
-        products=list(dict.fromkeys(number for number in numbers if number)),
+        products=_numbers(sent.getlist("products")),
+        # What stands chosen in the list of all labels counts too, whether or not it was added first.
+        labels=_numbers([*sent.getlist("labels"), sent.get("label", "")]),
+        craves=sent.get("craves") == "1",
+        craved=ids.row_number(sent.get("craved", "")),
         pictures={key: sent.get(f"words-{key}", "") for key in keys},
     )
+
+
+def _numbers(sent: list[str]) -> list[int]:
+    numbers = (ids.row_number(value) for value in sent[:50])
+    return list(dict.fromkeys(number for number in numbers if number))
 
 
 def drafted(community: Community, person: Any) -> Writing | None:
@@ -85,6 +105,9 @@ def drafted(community: Community, person: Any) -> Writing | None:
         text=str(kept.get("text", "")),
         section=str(kept.get("section", "")),
         products=[number for number in kept.get("products", []) if isinstance(number, int)],
+        labels=[number for number in kept.get("labels", []) if isinstance(number, int)],
+        craves=bool(kept.get("craves")),
+        craved=ids.row_number(str(kept.get("craved", ""))),
         pictures=dict(kept.get("pictures", [])),
     )
 
@@ -95,8 +118,19 @@ def published(post: Post) -> Writing:
         text=post.text,
         section=str(post.section_id or ""),
         products=list(post.cards.values_list("product", flat=True)),
+        labels=list(post.carried.values_list("label", flat=True)),
         pictures=dict(post.pictures.values_list("picture__key", "words")),
     )
+
+
+def begin_with(writing: Writing, product: str, *, craves: bool) -> None:
+    """Add the product an address names to what was typed, and what is wanted with it; raises BadRequest for none."""
+    number = ids.row_number(product)
+    if number is None:
+        raise BadRequest("product")
+    press(writing, f"add-{number}")
+    if craves:
+        writing.craves, writing.craved = True, number
 
 
 def take_files(writing: Writing, files: list[UploadedFile], *, at: datetime) -> None:
@@ -122,6 +156,8 @@ def press(writing: Writing, button: str) -> None:
             writing.products.append(number)
     elif found := re.fullmatch(r"drop-([1-9][0-9]{0,17})", button):
         writing.products = [number for number in writing.products if number != int(found[1])]
+        if writing.craved not in writing.products:
+            writing.craved = None
     elif found := re.fullmatch(r"drop-picture-([\w-]{8,40})", button):
         writing.pictures.pop(found[1], None)
 
@@ -131,6 +167,11 @@ def refuse(writing: Writing, refused: Refused) -> None:
 
 
 def search(words: str, person: Any) -> list[dict[str, Any]]:
-    """Find products by a word of their name, or by their address here or at their shop."""
+    """Find products by their words, or by their address here or at their shop."""
     wanted = UNKEEPABLE.sub("", words).strip()[:LONGEST_SEARCH]
-    return finding.find(wanted, person=person, most=6) if wanted else []
+    if not wanted or finding.is_link(wanted):
+        return finding.find(wanted, person=person, most=MOST_FOUND) if wanted else []
+    asked = questions.read(wanted, unfinished=True)
+    best = hits.in_order("products", hits.products(asked, person=person), asked)
+    # What came a moment ago may not have been read for search yet.
+    return cards.rows(best[:MOST_FOUND]) or finding.find(wanted, person=person, most=MOST_FOUND)

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from watercress.catalogue.models import Category
+from watercress.community.features.cravings.models import Leaning
 from watercress.community.format import Audience, Format, Joining
 from watercress.community.models import Community
 from watercress.kernel import ids, text
-from watercress.web.communities.loading import category_path
 from watercress.web.refusable import Refusable
 
 
@@ -32,7 +32,9 @@ class TopicForm(Refusable):
     )
     # Filled by the page's own controls, not by Django's widgets.
     products = forms.Field(required=False)
+    craves = forms.Field(required=False)
     pictures = forms.Field(required=False)
+    labels = forms.Field(required=False)
 
     def __init__(self, sections: list[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,15 +50,31 @@ class TopicForm(Refusable):
     def clean_pictures(self) -> None:
         return None
 
+    def clean_labels(self) -> None:
+        return None
+
+    def clean_craves(self) -> None:
+        return None
+
 
 class ReplyForm(Refusable):
     text = forms.CharField(label=_("Your reply"), strip=False, widget=forms.Textarea(attrs={"rows": 5}))
     parent = forms.CharField(required=False, widget=forms.HiddenInput)
     quoted = forms.CharField(required=False, widget=forms.HiddenInput)
     asks_shop = forms.ChoiceField(label=_("Ask a shop to answer"), required=False)
+    leans = forms.ChoiceField(
+        label=_("What do you say?"),
+        choices=[*Leaning.choices, ("", _("Just talking"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    field_order = ("leans", "text", "parent", "quoted", "asks_shop")
 
-    def __init__(self, shops: list[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, shops: list[tuple[int, str]], *args: Any, sides: bool = False, **kwargs: Any) -> None:
+        """`sides`: under a craving, where a reply may lean to one."""
         super().__init__(*args, **kwargs)
+        if not sides:
+            del self.fields["leans"]
         self.shops = shops
         choices = [("", _("No one")), *((str(number), name) for number, name in shops)]
         self.fields["asks_shop"].choices = choices  # type: ignore[attr-defined]
@@ -153,7 +171,7 @@ class SectionChoiceForm(Refusable):
 def _category_choices() -> list[tuple[str, str]]:
     """Every department with its parents before it, in the page's language."""
     rows = list(Category.objects.select_related("parent__parent"))
-    return [(c.slug, " › ".join(part.name for part in category_path(c))) for c in rows]
+    return [(c.slug, " › ".join(part.name for part in c.path)) for c in rows]
 
 
 def chosen(form: CommunityForm) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from watercress.catalogue.models import Category
 from watercress.community import policies, reading, standing
 from watercress.community.models import Community, Post, Reply
 from watercress.community.standing import Standing
@@ -51,7 +50,7 @@ class Place:
         """What the community's whole header shows."""
         return {
             **self.brief(),
-            "category_path": category_path(self.community.category),
+            "category_path": self.community.category.path if self.community.category else [],
             "posts_today": reading.posts_today(self.community, person=self.standing.person, at=timezone.now()),
         }
 
@@ -108,12 +107,3 @@ def way_in(here: Place) -> dict[str, str] | None:
     if here.can["ask"] and not here.standing.is_waiting:
         return {"address": reverse("ask", args=[here.community.slug]), "words": _("Ask to join"), "do": ""}
     return {"address": reverse("community", args=[here.community.slug]), "words": _("To the circle"), "do": ""}
-
-
-def category_path(category: Category | None) -> list[Category]:
-    """Return the way from the top of the tree down to `category`."""
-    steps: list[Category] = []
-    while category is not None:
-        steps.insert(0, category)
-        category = category.parent
-    return steps

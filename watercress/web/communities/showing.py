@@ -15,6 +15,7 @@ from watercress.community.models import Post, Reply
 from watercress.community.models.log import Act
 from watercress.kernel import ids, text
 from watercress.web import pages
+from watercress.web.communities import craving
 from watercress.web.communities.forms import ReplyForm
 from watercress.web.communities.loading import Place
 
@@ -27,6 +28,7 @@ def topic(
     quote: int | None = None,
     problems: dict[str, Any] | None = None,
     as_shop: int | None = None,
+    verdict_problems: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     request, viewer = here.request, here.request.user
@@ -34,6 +36,8 @@ def topic(
     row = reading.post(post, person=viewer)
     replies, count = reading.replies(post, person=viewer, page=page)
     shops = row["shops"]
+    craved = craving.panel(here, post, verdict_problems)
+    form = _reply_form(here, post, shops, craved, to=to, quote=quote, problems=None if as_shop else problems)
     context: dict[str, Any] = {
         **here.brief(),
         "post": row,
@@ -43,7 +47,8 @@ def topic(
         "replies": replies,
         "page": pages.Page(page, count, reading.REPLIES_A_PAGE),
         "others": reading.others(post, person=viewer),
-        "form": _reply_form(here, post, shops, to=to, quote=quote, problems=None if as_shop else problems),
+        "craving": craved,
+        "form": form,
         "shop_answers": _shop_answers(here, post, shops, as_shop, problems),
         "can": {**here.can, **_decisions(here, post)},
         "why_hidden": _why_hidden(post) if post.hidden_at else "",
@@ -108,17 +113,26 @@ def _acts(here: Place, post: Post) -> list[dict[str, Any]]:
 
 
 def _reply_form(
-    here: Place, post: Post, shops: list[Shop], *, to: int | None, quote: int | None, problems: dict[str, Any] | None
+    here: Place,
+    post: Post,
+    shops: list[Shop],
+    craved: dict[str, Any] | None,
+    *,
+    to: int | None,
+    quote: int | None,
+    problems: dict[str, Any] | None,
 ) -> ReplyForm:
     sent = here.request.POST if here.request.method == "POST" and problems is not None else None
     kept = drafts.read(here.community, person=here.standing.person, post=post) if here.standing.is_member else None
-    start: dict[str, Any] = {"text": "", "parent": "", "quoted": "", "asks_shop": "", **(kept.fields if kept else {})}
+    blank = dict.fromkeys(("text", "parent", "quoted", "asks_shop", "leans"), "")
+    start: dict[str, Any] = {**blank, **(kept.fields if kept else {})}
     said = sent if sent is not None else start
     quote = quote or (None if to else ids.row_number(str(said.get("quoted", ""))))
     answered = _answered(post, quote or to or ids.row_number(str(said.get("parent", ""))), here)
     if answered:
         start |= {"parent": str(answered.pk), "quoted": str(answered.pk) if quote else ""}
-    form = ReplyForm([(shop.pk, shop.name) for shop in shops], sent, initial=start)
+    sides = bool(craved and craved["may_argue"])
+    form = ReplyForm([(shop.pk, shop.name) for shop in shops], sent, initial=start, sides=sides)
     if answered:
         form.parent_name = answered.author.shown_name if answered.author else _("someone who left")
         form.quote_of = engine.excerpt(answered.text, 300) if quote else ""

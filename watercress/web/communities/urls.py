@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, founding, invitations, members, membership, place, replies, settings, topics, writing
+from .views import acts, cravings, founding, invitations, members, membership, place, replies, settings, topics, writing
 
 urlpatterns = [
     path("circles/", place.directory, name="circles"),
@@ -24,9 +24,12 @@ urlpatterns = [
     path("c/<name:slug>/<number:number>/edit/", writing.edit, name="post_edit"),
     path("c/<name:slug>/<number:number>/history/", topics.history, name="post_history"),
     path("c/<name:slug>/<number:number>/acts/", acts.post, name="post_acts"),
+    path("c/<name:slug>/<number:number>/verdict/", cravings.verdict, name="verdict"),
     path("c/<name:slug>/<number:number>/like/", topics.like, name="post_like"),
     path("replies/<number:number>/edit/", replies.edit, name="reply_edit"),
     path("replies/<number:number>/history/", replies.history, name="reply_history"),
     path("replies/<number:number>/like/", replies.like, name="reply_like"),
     path("replies/<number:number>/acts/", acts.reply, name="reply_acts"),
+    path("talk-me-out/", cravings.directory, name="cravings"),
+    path("p/<number:number>/talk-me-out/", cravings.crave, name="crave"),
 ]

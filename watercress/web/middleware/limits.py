@@ -53,6 +53,7 @@ BY_ROUTE = {
     "write": Limit("write", 240, HOUR, by_person=True),
     "replies": Limit("reply", 240, HOUR, by_person=True),
     "ask": Limit("ask", 60, HOUR, by_person=True),
+    "verdict": Limit("verdict", 60, HOUR, by_person=True),
     "invitation": Limit("accept-invitation", 30, HOUR, by_person=True),
     "invitations": Limit("invite", 20, DAY, by_person=True, doing="invite"),
     "found": Limit("found", 30, DAY, by_person=True),
@@ -65,7 +66,13 @@ BY_ROUTE = {
     "list_follow": Limit("list-follow", 240, HOUR, by_person=True),
     "shop_new": Limit("shop-new", 10, HOUR, by_person=True),
     "shop_import": Limit("import", 30, HOUR, by_person=True),
+    # Each has the town ask somebody else's server.
+    "shop_import_page": Limit("import-page", 30, HOUR, by_person=True),
+    "shop_feed": Limit("feed", 30, HOUR, by_person=True),
+    "import_decision": Limit("import-decision", 120, HOUR, by_person=True),
+    "import_columns": Limit("import-columns", 120, HOUR, by_person=True),
     "shop_host": Limit("host-proof", 60, HOUR, by_person=True),
+    "choose_labels": Limit("choose-labels", 120, HOUR, by_person=True),
 }
 
 

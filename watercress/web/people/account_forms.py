@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watercress.kernel import events
 from watercress.people import names
-from watercress.people.events import PasswordResetAsked
+from watercress.people.events import PasswordResetAsked, PersonJoined
 from watercress.people.models import Person
 
 PASSWORD_MOST = 256
@@ -136,6 +136,7 @@ class SignUp(Bounded, account.SignupForm):
         email = self.cleaned_data.get("email")
         with transaction.atomic():
             person.save()
+            events.record(PersonJoined(person_id=person.pk), at=person.joined_at)
             setup_user_email(request, person, [EmailAddress(email=email)] if email else [])
         return person
 

@@ -7,13 +7,14 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from watercress.people import names
 from watercress.people.models import Person, Theme
 from watercress.web import addresses
+from watercress.web.home import chosen
 
 from . import letters, preferences, sayings, visitors
 
@@ -61,6 +62,12 @@ class AccountAdapter(DefaultAccountAdapter):
         match = request.resolver_match
         return bool(match and match.url_name == "mfa_login_webauthn") and super().is_ajax(request)
 
+    def post_login(self, request: HttpRequest, user: Person, *, signup: bool, **about: Any) -> HttpResponse:
+        response = super().post_login(request, user, signup=signup, **about)
+        if signup:
+            chosen.bring_along(request, response, person=user)
+        return response
+
     # -- where they go
 
     def is_safe_url(self, url: str) -> bool:
@@ -105,10 +112,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         uid, _, token = key.partition("-")
-        return letters.public(reverse("account_reset_password_from_key", args=[uid, token]))
+        return addresses.public(reverse("account_reset_password_from_key", args=[uid, token]))
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
-        return letters.public(reverse("account_confirm_email", args=[emailconfirmation.key]))
+        return addresses.public(reverse("account_confirm_email", args=[emailconfirmation.key]))
 
 
 class SecondStepAdapter(DefaultMFAAdapter):

@@ -9,11 +9,7 @@ from django.utils import translation
 
 from watercress.kernel import town
 from watercress.people.models import Person
-
-
-def public(path: str) -> str:
-    """Return the full address of a page; never built from the Host a request claims (S28)."""
-    return settings.PUBLIC_URL.rstrip("/") + path
+from watercress.web import addresses
 
 
 def town_name() -> str:
@@ -36,7 +32,7 @@ def write(name: str, to: str, *, person: Person | None = None, **words: Any) -> 
     with translation.override(language):
         text = render_to_string(
             f"letters/{name}.txt",
-            {"town_name": town_name(), "town_address": public("/"), "person": person, **words},
+            {"town_name": town_name(), "town_address": addresses.public("/"), "person": person, **words},
         ).strip()
     subject, _, body = text.partition("\n")
     return EmailMessage(

@@ -42,7 +42,7 @@ def _save(request: HttpRequest, form: ProfileForm) -> int:
     """Save what the form holds, words first; return the status its page gets, 200 if all went well."""
     given, person = form.cleaned_data, visitors.person(request)
     try:
-        profiles.describe(person, name=given["name"], about=given["about"], by=person)
+        profiles.describe(person, name=given["name"], about=given["about"], by=person, at=timezone.now())
     except Refused as refused:
         form.show(refused.problems)
         return 400

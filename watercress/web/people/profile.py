@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from watercress.community import reading
 from watercress.community.models import Community
 from watercress.kernel.text import language_of
+from watercress.labels import wearing
 from watercress.people import blocks
 from watercress.people.models import Person
 from watercress.web import addresses, pages
@@ -43,6 +44,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
             # Guessed from what was written, so that a screen reader and the line breaker know it.
             "about_lang": language_of(person.about, "en"),
             "name_lang": language_of(person.shown_name, "en"),
+            "worn": wearing.of(person, request.user),
             "circles": _circles(person),
             "topics": [{**row, "pinned_at": None} for row in topics[: reading.TOPICS_A_PAGE]],
             "page": page,

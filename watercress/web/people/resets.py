@@ -12,6 +12,7 @@ from watercress.kernel.events import on
 from watercress.people import limits
 from watercress.people.events import PasswordResetAsked
 from watercress.people.models import Person
+from watercress.web import addresses
 
 from . import letters
 
@@ -32,7 +33,7 @@ def write_to_whoever_it_is(asked: PasswordResetAsked, *, at: datetime, effect_ke
     token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)
     path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), token])
     with translation.override(asked.language):
-        letters.write("password_reset_key", stored, person=person, password_reset_url=letters.public(path)).send()
+        letters.write("password_reset_key", stored, person=person, password_reset_url=addresses.public(path)).send()
 
 
 def owner(email: str) -> tuple[Person, str] | None:

@@ -44,11 +44,37 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   event.detail.shouldSwap = false;
   location.assign(xhr.responseURL);
 });
-// What is refused is said on a page of its own: the form is sent again as it would be without this file.
-document.addEventListener("htmx:responseError", (event) => {
-  const { elt } = event.detail;
-  if (elt.matches("button[form]")) elt.form.requestSubmit(elt);
-  else elt.closest("form")?.submit();
+// What is refused is said on a page of its own: the form is sent again as it would be without this file, with the
+// value of the button that was pressed.
+document.addEventListener("htmx:responseError", ({ detail: { elt, requestConfig } }) => {
+  const form = elt.form ?? elt.closest("form"), pressed = requestConfig.triggeringEvent?.submitter ?? elt;
+  // A suggestion that failed is just not made.
+  if (!form || requestConfig.verb === "get") return;
+  if (pressed.matches("button[name]")) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: pressed.name, value: pressed.value }));
+  }
+  form.submit();
+});
+
+// What is suggested is reached with the arrow keys, and goes with Escape, or when one turns to something else.
+document.addEventListener("keydown", (event) => {
+  const seek = event.target.closest?.(".seek");
+  if (!seek) return;
+  if (event.key === "Escape") seek.querySelector(".suggested").replaceChildren();
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const stops = [seek.elements.q, ...seek.querySelectorAll(".suggested a")];
+  if (!step || stops.length < 2) return;
+  event.preventDefault();
+  stops.at((stops.indexOf(event.target) + step) % stops.length).focus();
+});
+document.addEventListener("focusout", (event) => {
+  const seek = event.target.closest?.(".seek");
+  if (seek && event.relatedTarget && !seek.contains(event.relatedTarget)) seek.querySelector(".suggested").replaceChildren();
+});
+document.addEventListener("click", (event) => {
+  for (const seek of document.querySelectorAll(".seek")) {
+    if (!seek.contains(event.target)) seek.querySelector(".suggested").replaceChildren();
+  }
 });
 // A button that was pressed and replaced keeps the keyboard's place, so that its new state is read out.
 document.addEventListener("htmx:afterSettle", ({ target }) => {

@@ -5,9 +5,11 @@ Draws the demo town's goods, crests and faces: flat motifs on a two-tone ground,
 """
 
 from . import (  # noqa: F401 - each lists its motifs when it is imported
+    away,
     cloth,
     clothes,
     desk,
+    jewels,
     kitchen,
     leaves,
     light,
@@ -19,6 +21,7 @@ from . import (  # noqa: F401 - each lists its motifs when it is imported
     table,
     tank,
     tea,
+    washstand,
 )
 from .faces import face
 from .palettes import PALETTES

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from watercress.community import recounting
 from watercress.community.models import Community
 from watercress.kernel.recounting import Discrepancy
+from watercress.labels import recounting as labels
 from watercress.shelves import recounting as shelves
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         for community in Community.objects.order_by("pk").iterator():
             counted += 1
             off += self._tell(community.slug, recounting.recount(community))
+        off += self._tell("labels", labels.recount())
         off += self._tell("shelves", shelves.recount())
         places = ngettext("%(n)s community recounted", "%(n)s communities recounted", counted) % {"n": counted}
         counters = ngettext("%(n)s counter was off", "%(n)s counters were off", off) % {"n": off}

@@ -57,6 +57,8 @@ class Command(BaseCommand):
         if settings.OPENS_WITH_DEMO and not Town.objects.exists():
             with self.terminal.step("The demo town is filled") as progress:
                 seed.sow(at=timezone.now(), progress=progress)
+        with self.terminal.step("What is here can be found") as progress:
+            steps.fill_index(at=timezone.now(), progress=progress)
 
     def keep_open(self, code: str | None, parent: int | None) -> None:
         greeted = False

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from watercress.catalogue.models import Shop
 from watercress.community import drafts, liking, policies, replying
+from watercress.community.features.cravings import arguing
 from watercress.community.features.shop_answers import answering
 from watercress.community.models import Post, Reply
 from watercress.kernel import ids
 from watercress.kernel.decisions import Refused
 from watercress.web import addresses
-from watercress.web.communities import showing
+from watercress.web.communities import craving, showing
 from watercress.web.communities.forms import ReplyForm
 from watercress.web.communities.loading import Place, post_at, reply_at
 
@@ -39,7 +40,7 @@ def reply(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     here, post = post_at(request, slug, number)
     sent = request.POST
-    fields = {name: sent.get(name, "") for name in ("text", "parent", "quoted", "asks_shop")}
+    fields = {name: sent.get(name, "") for name in ("text", "parent", "quoted", "asks_shop", "leans")}
     try:
         drafts.save(here.community, person=request.user, fields=fields, at=timezone.now(), post=post)
     except Refused:
@@ -57,17 +58,27 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
         topic = addresses.post(here.community.slug, reply.post.number, reply.post.title)
         return render(request, "communities/taken_back.html", {"reply": reply, "address": topic})
     policies.can_edit(here.standing, reply).require()
-    form = ReplyForm([], request.POST if request.method == "POST" else {"text": reply.text})
+    leans = craving.leaning_of(here, reply)
+    now = {"text": reply.text, "leans": leans or ""}
+    form = ReplyForm([], request.POST if request.method == "POST" else now, sides=leans is not None)
     form.is_valid()
     if request.method == "POST":
         try:
-            replying.edit(reply, author=request.user, text=request.POST.get("text", ""), at=timezone.now())
+            _edit(request, reply)
         except Refused as refused:
             form.show(refused.problems)
         else:
             return redirect(address_of(reply))
     context = {"form": form, "title": reply.post.title, "address": address_of(reply)}
     return render(request, "communities/edit_reply.html", context, status=400 if form.errors else 200)
+
+
+def _edit(request: HttpRequest, reply: Reply) -> None:
+    given: dict[str, Any] = {"author": request.user, "text": request.POST.get("text", ""), "at": timezone.now()}
+    if "leans" in request.POST:
+        arguing.edit(reply, leans=request.POST["leans"], **given)
+    else:
+        replying.edit(reply, **given)
 
 
 def _take_back_or_put_back(request: HttpRequest, reply: Reply) -> HttpResponse:
@@ -114,15 +125,16 @@ def address_of(reply: Reply) -> str:
 def _reply(here: Place, post: Post) -> Reply:
     sent = here.request.POST
     asked = ids.row_number(sent.get("asks_shop", ""))
-    return replying.reply(
-        post,
-        author=here.request.user,
-        text=sent.get("text", ""),
-        parent=_named(here, post, sent.get("parent", "")),
-        quoted=_named(here, post, sent.get("quoted", "")),
-        asks_shop=get_object_or_404(Shop.objects.visible_to(here.request.user), pk=asked) if asked else None,
-        at=timezone.now(),
-    )
+    given: dict[str, Any] = {
+        "author": here.request.user,
+        "text": sent.get("text", ""),
+        "parent": _named(here, post, sent.get("parent", "")),
+        "quoted": _named(here, post, sent.get("quoted", "")),
+        "asks_shop": get_object_or_404(Shop.objects.visible_to(here.request.user), pk=asked) if asked else None,
+        "at": timezone.now(),
+    }
+    leans = sent.get("leans", "")
+    return arguing.argue(post, leans=leans, **given) if leans else replying.reply(post, **given)
 
 
 def _answer_as_shop(here: Place, post: Post, number: int) -> Reply:

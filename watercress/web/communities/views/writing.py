@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from watercress.catalogue import cards
 from watercress.community import drafts, policies, posting
 from watercress.community import writing as engine
+from watercress.community.features.cravings import asking
 from watercress.community.models import Post
 from watercress.kernel.decisions import Refused
 from watercress.web import addresses
-from watercress.web.communities import composer
+from watercress.web.communities import composer, craving, labels
 from watercress.web.communities.composer import Writing
 from watercress.web.communities.forms import TopicForm
 from watercress.web.communities.loading import Place, place, post_at
@@ -30,6 +31,8 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     kept = composer.drafted(here.community, request.user)
     if request.method == "GET":
         writing = kept or Writing(section=request.GET.get("section", ""))
+        if product := request.GET.get("product"):
+            composer.begin_with(writing, product, craves=request.GET.get("craves") == "1")
         return _page(here, writing, from_draft=kept is not None)
     if request.POST.get("do") == "discard":
         drafts.discard(here.community, person=request.user)
@@ -37,7 +40,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     writing = _sent(here, allowed=set(kept.pictures if kept else ()))
     if request.POST.get("do") == "publish" and not writing.problems:
         try:
-            post = posting.publish(here.community, author=request.user, parts=writing.parts(), at=timezone.now())
+            post = _publish(here, writing)
         except Refused as refused:
             composer.refuse(writing, refused)
         else:
@@ -86,6 +89,13 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+def _publish(here: Place, writing: Writing) -> Post:
+    given: dict[str, Any] = {"author": here.request.user, "parts": writing.parts(), "at": timezone.now()}
+    if writing.craves:
+        return asking.ask(here.community, craved=writing.craved, **given)
+    return posting.publish(here.community, **given)
+
+
 def _keep(here: Place, writing: Writing) -> None:
     """Save the draft; of a text longer than a draft may be, the beginning, while the page still shows all of it."""
     fields, person, now = writing.fields(), here.request.user, timezone.now()
@@ -123,6 +133,10 @@ def _page(here: Place, writing: Writing, *, post: Post | None = None, from_draft
         "found": [row for row in found if row["id"] not in writing.products],
         "products": cards.in_order(writing.products, person=request.user),
         "pictures": [{"key": key, "words": words} for key, words in writing.pictures.items()],
+        **labels.to_choose(writing.labels, writing.products, person=request.user),
+        "craves_offered": post is None and craving.is_offered(here),
+        "craves": writing.craves,
+        "craved": writing.craved,
         "preview": _preview(here, writing.text) if pressed == "preview" else "",
     }
     return render(request, "communities/write.html", context, status=400 if writing.problems else 200)

@@ -1,0 +1,174 @@
+"""
+A label worn unseen is seen by nobody else: every page, as everyone who may look, is byte for byte what it would be without it.
+
+Whatever address the town has is asked, and every kind of link a page leads to is followed, so that a page added
+tomorrow is asked too. Nobody has to remember this file.
+"""
+
+import re
+from collections import Counter, deque
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reverse
+from django.utils import timezone
+
+from tests.factories import NOON, a_label, a_person, a_post, a_shop, a_wear
+from tests.web.chinese_town import an_operator, places_of
+from tests.web.test_languages import names
+from watercress.community.models import Community, Membership, PostLabel
+from watercress.kernel import outbox, registries, town
+from watercress.labels import wearing
+from watercress.people.models import Person
+
+pytestmark = pytest.mark.django_db
+UNSEEN: dict[str, bool | None] = {"goth": False, "living-alone": None}
+"""One worn unseen by choice, the other because it begins so; nobody else wears either."""
+ALIKE = 2
+"""Addresses of one kind that are asked: the second circle tells what the hundredth would."""
+NOT_OURS = ("account_", "mfa_")
+"""Pages of the library for accounts, which knows of no labels and shows a new secret each time."""
+TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=)"\w+"|nonce-[\w+/=-]+')
+LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
+SEARCHED = ("lulu", "露露", "goth", "哥特")
+
+Seen = dict[str, tuple[int, str]]
+
+
+@pytest.fixture
+def places(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """A town with one of everything, in which time stands still."""
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    places = places_of(an_operator())
+    tea = Community.objects.get(slug="tea")
+    PostLabel.objects.create(post=a_post(tea, author=wearer(), title="黑"), label=a_label("goth"), position=0)
+    member = a_person("member")
+    Membership.objects.create(community=tea, person=member, joined_at=NOON)
+    a_wear(member, "tea-house")
+    a_wear(wearer(), "cat-person")
+    a_shop(slug="rival", keeper=a_person("rival"))
+    return places
+
+
+def wearer() -> Person:
+    return Person.objects.get(username="lulu")
+
+
+def actors() -> dict[str, Person | None]:
+    """Whoever may look but the wearer: `rival` keeps a shop and is in no circle, `mei` is operator, keeper and founder."""
+    named = {name: Person.objects.get(username=name) for name in ("member", "rival", "mei")}
+    return {"anon": None, **named}
+
+
+def seeds(places: dict[str, Any]) -> list[str]:
+    found = []
+    for name in sorted(names(get_resolver().url_patterns)):
+        for arguments in places.get(name, [{}])[:1] if not name.startswith(NOT_OURS) else []:
+            try:
+                found.append(reverse(name, kwargs=arguments))
+            except NoReverseMatch:
+                continue  # Nothing in this town stands at such an address; a link may lead to one.
+    found += [f"{reverse('label', args=[slug])}{query}" for slug in UNSEEN for query in ("", "?order=neutral&seed=7")]
+    found += [reverse("person", args=["lulu"]), reverse("label_people", args=["goth"])]
+    found += [f"/search/?q={word}" for word in SEARCHED if _kind("/search/")]
+    return found
+
+
+def _kind(path: str) -> str:
+    """What stands at this address; empty for nothing of ours."""
+    try:
+        return resolve(unquote(path)).url_name or ""
+    except Resolver404:
+        return ""
+
+
+def crawl(person: Person | None, start: list[str]) -> Seen:
+    """Ask every address and what its page leads to, and leave everything as it was."""
+    client = Client()
+    if person:
+        client.force_login(person)
+    waiting, met, alike, seen = deque(start), set(start), Counter(), {}
+    while waiting:
+        address = waiting.popleft()
+        page = client.get(address)
+        body = TOKEN.sub("", b"".join(page).decode(errors="replace")) if _is_text(page) else ""
+        seen[address] = (page.status_code, body)
+        for link in map(unescape, [*LINK.findall(body), page.headers.get("Location", "")]):
+            path = link.split("?")[0]
+            kind = _kind(path) if path.startswith("/") and link not in met else ""
+            met.add(link)
+            alike[kind] += 1
+            if kind and not kind.startswith(NOT_OURS) and alike[kind] <= ALIKE:
+                waiting.append(link)
+    return seen
+
+
+def _is_text(page: Any) -> bool:
+    return page.headers.get("Content-Type", "").startswith(
+        ("text/", "application/json", "application/xml", "application/atom")
+    )
+
+
+class _Back(Exception):
+    pass
+
+
+def as_if(
+    places: dict[str, Any], wears: dict[str, bool | None], who: dict[str, Person | None] | None = None
+) -> dict[str, Seen]:
+    """Crawl as everyone in a town where lulu wears these too; afterwards she does not."""
+    seen = {}
+    for name, person in (actors() if who is None else who).items():
+        cache.clear()
+        town.forget()
+        try:
+            with transaction.atomic():
+                # As the test's own transaction: slow work may be done inside it.
+                transaction.get_connection().atomic_blocks[-1]._from_testcase = True
+                for slug, is_public in wears.items():
+                    wearing.put_on(wearer(), slug, is_public=is_public, by=wearer(), at=NOON)
+                outbox.deliver_due(at=timezone.now())
+                seen[name] = crawl(person, seeds(places))
+                raise _Back
+        except _Back:
+            continue
+    return seen
+
+
+def differing(one: dict[str, Seen], other: dict[str, Seen]) -> list[str]:
+    return [
+        f"{name}: {address}"
+        for name in one
+        for address in sorted(one[name].keys() | other[name].keys())
+        if one[name].get(address) != other[name].get(address)
+    ]
+
+
+def test_a_private_wear_changes_no_page_for_anyone_else(places):
+    without = as_if(places, {})
+
+    assert differing(without, as_if(places, UNSEEN)) == []
+    # The same eyes do see what is worn for all to see: were they shut, the above would hold too.
+    shown = as_if(places, dict.fromkeys(UNSEEN, True), {"anon": None})
+    told = differing({"anon": without["anon"]}, shown)
+    assert {"anon: /labels/", "anon: /labels/goth/", "anon: /labels/goth/people/", "anon: /people/lulu/"} <= set(told)
+
+
+def test_a_private_wear_stands_in_nobody_elses_export(places):
+    def exported(person: Person) -> dict[str, list[Any]]:
+        return {name: list(export.rows(person)) for name, export in registries.exports.items()}
+
+    others = list(Person.objects.exclude(username="lulu"))
+    before = [exported(person) for person in others]
+    own = exported(wearer())
+    for slug, is_public in UNSEEN.items():
+        wearing.put_on(wearer(), slug, is_public=is_public, by=wearer(), at=NOON)
+
+    assert [exported(person) for person in others] == before
+    assert exported(wearer()) != own
