@@ -149,9 +149,7 @@ def test_pages_of_a_newcomer_and_an_empty_town_are_in_chinese() -> None:
     assert left_in(Client(headers=ZH).get(reverse("begin"))) == []
     reader = Client(headers=ZH)
     reader.force_login(a_person("lulu", name="新来的"))
-    bare = (
-        "home circles shops labels settings_labels settings_blocked settings_account mfa_index mfa_activate_totp account_set_password".split()
-    )
+    bare = "home circles shops labels settings_labels settings_blocked settings_account mfa_index mfa_activate_totp account_set_password".split()
     for address in [*(reverse(name) for name in bare), reverse("person", args=["lulu"])]:
         for page in (reader.get(address), Client(headers=ZH).get(address, follow=True)):
             assert (page.status_code, left_in(page)) == (200, []), address
@@ -175,7 +173,18 @@ def test_the_demos_own_pages_are_in_chinese(places: dict[str, Any], settings: An
 
 def test_hits_and_their_absence_are_in_chinese(client: Client, places: dict[str, Any]) -> None:
     index.complete()
-    asked = ["壶", "壶&in=labels", "窑&in=shops", "慢&in=circles", "窑&in=topics", "露&in=people", "没有 这样的", "a", "", "x" * 201]
+    asked = [
+        "壶",
+        "壶&in=labels",
+        "窑&in=shops",
+        "慢&in=circles",
+        "窑&in=topics",
+        "露&in=people",
+        "没有 这样的",
+        "a",
+        "",
+        "x" * 201,
+    ]
     asked += ["壶&from=一&to=二", "壶&from=9&available=1", "https://shop.example/products/x"]
     pages = {query: client.get(f"/search/?q={query}") for query in asked}
     pages["suggested"] = client.get("/search/suggest/?q=壶")
