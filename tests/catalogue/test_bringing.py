@@ -204,6 +204,24 @@ def test_a_worker_killed_midway_leaves_what_one_that_was_not_would(shop, keeper,
     assert Shop.objects.get(pk=shop.pk).products_count == 4
 
 
+def test_what_was_taken_off_the_shelf_before_a_kill_is_counted_after_it(shop, keeper, monkeypatch):
+    put(looked_at(written(POT, CUP), shop, keeper), keeper)
+    run = looked_at(written(POT), shop, keeper, at=later(1))
+    import_decisions.confirm(run, person=keeper, at=later(1))
+    settle = import_runs.settle
+
+    def killed(*_whatever, **_more):
+        monkeypatch.setattr(import_runs, "settle", settle)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(import_runs, "settle", killed)
+    with pytest.raises(KeyboardInterrupt):
+        the_worker(later(1))
+    the_worker(later(2))
+    run.refresh_from_db()
+    assert (run.report["unchanged"], run.report["retired"]) == (1, 1)
+
+
 def test_a_file_that_is_gone_ends_in_a_sentence(shop, keeper):
     run = looked_at(written(POT), shop, keeper)
     import_files.drop(run.stored_as)

@@ -265,6 +265,22 @@ def test_after_a_day_without_the_worker_feeds_are_asked_a_few_at_a_time(host):
     assert len(set(later)) == 29, "nor are they all due at one moment again"
 
 
+def test_two_clocks_at_once_ask_each_feed_once(monkeypatch):
+    for number in range(3):
+        ShopFeed.objects.create(shop=a_shop(), address=f"https://shop.example/{number}", named_at=NOON, due_at=NOON)
+    ask, turned = feeds._ask, []
+
+    def and_another_clock_turns(feed, *, at):
+        ask(feed, at=at)
+        if not turned:
+            turned.append(True)
+            feeds.ask_due(at=at)
+
+    monkeypatch.setattr(feeds, "_ask", and_another_clock_turns)
+    feeds.ask_due(at=NOON)
+    assert Delivery.objects.filter(event="catalogue.feed-asked").count() == 3
+
+
 def test_what_was_asked_and_never_answered_is_asked_again(going):
     ShopFeed.objects.update(due_at=None, asked_at=NOON + HOUR)
     Delivery.objects.all().delete()

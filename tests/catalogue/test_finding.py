@@ -38,6 +38,18 @@ def test_a_pasted_link_names_one_product() -> None:
     assert found("https://elsewhere.example/products/cup") == []
 
 
+def test_a_pasted_link_names_what_a_feed_has_there() -> None:
+    shop = a_shop(host="reed.example")
+    a_product(shop=shop, handle="741", title="Mat", link="/?p=741")
+    a_product(shop=shop, handle="l-1", title="Lamp", link="https://reed.example/products/rush-lamp")
+    a_product(shop=shop, handle="b-1", title="Basket", link="/")
+
+    assert found("https://reed.example/?p=741") == ["Mat"]
+    assert found("https://reed.example/products/rush-lamp?from=mail#top") == ["Lamp"]
+    assert found("https://reed.example/") == []
+    assert found("https://elsewhere.example/?p=741") == []
+
+
 @pytest.mark.parametrize(
     "link", ["http://[", "https://", f"/p/{10**30}-x/", "http://a.example/products/%00", "/p/0-x/"]
 )

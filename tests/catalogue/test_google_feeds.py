@@ -1,4 +1,3 @@
-import tracemalloc
 from datetime import UTC, datetime
 
 import pytest
@@ -6,7 +5,7 @@ import pytest
 from watercress.catalogue.importers.records import FileRefused
 
 from .exports import a_file
-from .sources import SAMPLES, read
+from .sources import SAMPLES, memory_below, read
 
 MAY, JUNE = datetime(2026, 5, 15, tzinfo=UTC), datetime(2026, 6, 15, tzinfo=UTC)
 ITEM = "<item><g:id>{0}</g:id><title>Cup {0}</title><g:price>5.00 EUR</g:price></item>"
@@ -117,10 +116,15 @@ def test_variants_that_say_nothing_else_are_told_apart_by_their_titles_or_ids(tm
 
 
 def test_lines_are_right_beyond_what_the_parser_itself_can_count(tmp_path):
-    path = a_file(tmp_path, rss("\n" * 70_000, ITEM.format("a").replace("5.00 EUR", "?"), "\n", ITEM.format("b")))
+    # And behind the space that programs write before a declaration, which XML forbids.
+    path = a_file(
+        tmp_path,
+        b"\xef\xbb\xbf \n<?xml version='1.0'?>"
+        + rss("\n" * 70_000, ITEM.format("a").replace("5.00 EUR", "?"), "\n", ITEM.format("b")),
+    )
     told = read(path)
-    assert list(told.reasons) == [70_002]
-    assert told.products["b"].line == 70_005
+    assert list(told.reasons) == [70_003]
+    assert told.products["b"].line == 70_006
 
 
 BOMB = '<!DOCTYPE lolz [<!ENTITY a "ha">' + "".join(
@@ -140,11 +144,8 @@ BOMB = '<!DOCTYPE lolz [<!ENTITY a "ha">' + "".join(
 )
 def test_s38_a_document_type_is_refused_before_anything_in_it_is_used(tmp_path, content):
     path = a_file(tmp_path, content, "feed.xml")
-    tracemalloc.start()
-    with pytest.raises(FileRefused, match=r"document type|not well-formed"):
+    with memory_below(2_000_000), pytest.raises(FileRefused, match=r"document type|not well-formed"):
         read(path, source="google_xml")
-    assert tracemalloc.get_traced_memory()[1] < 5_000_000
-    tracemalloc.stop()
 
 
 @pytest.mark.parametrize(
@@ -168,9 +169,7 @@ def test_s38_xml_that_is_broken_is_refused_with_its_line_before_anything_is_read
 def test_s38_an_item_of_megabytes_is_left_out_and_takes_no_memory(tmp_path):
     words = "<description>" + "word " * 600_000 + "</description>"
     path = a_file(tmp_path, rss(ITEM.format("a").replace("<title>", words + "<title>"), ITEM.format("b")))
-    tracemalloc.start()
-    told = read(path)
-    assert tracemalloc.get_traced_memory()[1] < 4_000_000
-    tracemalloc.stop()
+    with memory_below(5_000_000):
+        told = read(path)
     assert (set(told.products), told.reasons) == ({"b"}, {1: "The item's description is far too long."})
     assert [each.handle for each in told.rejections] == ["a"]

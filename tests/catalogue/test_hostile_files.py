@@ -19,9 +19,9 @@ from watercress.kernel import money
 from .exports import a_file
 from .sources import read
 
-few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NASTY = st.sampled_from(
-    ["", "\x00", "\ud800", "1e400", "-1", "9" * 40, "x" * 300, "é" * 30_000, "javascript:alert(1)", "//evil.example",
+    ["", "\x00", "\ud800", "1e400", "-1", "9" * 40, "x" * 300, "é" * 12_000, "javascript:alert(1)", "//evil.example",
      "https://a.example/" + "x" * 3000, "https://[", "https://a.example/ok.jpg", "<script>alert(1)</script>", "&#0;&amp;lt;b",
      "=1+1", "'=1", "\\,", "id:1", "id:", "\u202egpj", "NaN", "5.00 EUR", "5", "in stock", "\r\n", "2026-13-99/x", "[[[", "1/0",
      "9999-12-31", "A > B, C > D", "Size", "variation", "variable", "simple", "https://a.example/1, https://a.example/2"]
@@ -113,7 +113,7 @@ COLUMNS = {
 def test_any_cells_in_a_table_are_told_or_refused(tmp_path, key, given_rows):
     columns = COLUMNS[key]
     rows = given_rows.draw(
-        st.lists(st.lists(WORDS, min_size=len(columns), max_size=len(columns)), min_size=1, max_size=5)
+        st.lists(st.lists(WORDS, min_size=len(columns), max_size=len(columns)), min_size=1, max_size=3)
     )
     mapping = {column: column for column in columns} if key == "mapped" else None
     tried(a_file(tmp_path, sheet(columns, rows)), source=key, mapping=mapping)

@@ -73,14 +73,17 @@ def test_a_page_is_fetched_looked_at_and_put_beside_what_is_there(host, shop, ke
     assert (again.preview["report"]["created"], again.preview["report"]["unchanged"]) == (0, 1)
 
 
-def test_a_real_page_goes_the_whole_way(host, keeper):
-    host.answer = said(shared("pages/product.html").read_bytes())
-    run = asked(a_shop(keeper=keeper, host="shop.example"), keeper)
-    if run.preview["other_currency"]:
-        import_decisions.take_currency(run, person=keeper, at=NOON)
-        the_worker()
-        run.refresh_from_db()
+@pytest.mark.parametrize("name", ["product.html", "product_microdata.html"])
+def test_a_real_page_goes_the_whole_way_twice(host, keeper, name):
+    host.answer = said(shared(f"pages/{name}").read_bytes())
+    shop = a_shop(keeper=keeper, host="shop.example")
+    run = asked(shop, keeper)
+    assert run.preview["other_currency"], "it is priced in dollars or euros, and the shop in yuan"
+    import_decisions.take_currency(run, person=keeper, at=NOON)
+    the_worker()
+    run.refresh_from_db()
     assert put(run, keeper).report["created"] == 1
+    assert asked(shop, keeper, at=later(1)).preview["report"]["unchanged"] == 1
 
 
 REFUSED = {

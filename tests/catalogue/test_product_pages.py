@@ -178,7 +178,17 @@ def test_s11_what_a_page_says_cannot_break_what_we_keep(tmp_path):
     assert [picture.address for picture in cup.pictures] == ["https://a.example/c.jpg"]
 
 
-def test_a_page_in_another_encoding_is_read_by_its_own_word(tmp_path):
+@pytest.mark.parametrize(("named", "written"), [("gb2312", "gb2312"), ("punycode", "utf-8"), ("none-such", "utf-8")])
+def test_a_page_in_another_encoding_is_read_by_its_own_word(tmp_path, named, written):
     json = '{"@type": "Product", "name": "侧把壶"}'
-    content = f'<html><head><meta charset="gb2312"><script type="application/ld+json">{json}</script>'.encode("gb2312")
+    content = f'<html><head><meta charset="{named}"><script type="application/ld+json">{json}</script>'.encode(written)
     assert only(a_file(tmp_path, content, "page")).title == "侧把壶"
+
+
+def test_variants_whose_names_alone_differ_are_told_apart_by_what_they_add(tmp_path):
+    json = """{"@type": "ProductGroup", "name": "Jug", "hasVariant": [
+        {"@type": "Product", "name": "Jug - blue", "offers": {"price": 5}}, {"@type": "Product", "name": "Jug - red"}]}"""
+    assert [v.options for v in only(a_file(tmp_path, scripted(json), "page")).variants] == [
+        {"Title": "blue"},
+        {"Title": "red"},
+    ]

@@ -61,5 +61,5 @@ def test_no_address_adds_or_renames_one():
     about = {name for name in names(get_resolver().url_patterns) if "label" in name}
     assert about == {
         *("labels", "label", "label_people", "label_topics", "label_wear", "settings_labels", "product_labels"),
-        *("shop_labels", "operator_labels", "operator_labels_decide", "operator_labels_hide"),
+        *("shop_labels", "operator_labels", "operator_labels_decide", "operator_labels_hide", "choose_labels"),
     }

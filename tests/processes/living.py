@@ -1,4 +1,4 @@
-"""A crowd in a few circles and before a few shelves: joining, leaving, liking, replying, wanting, owning, and all of it back."""
+"""A crowd in a few circles and before a few shelves: joining, liking, replying, wanting, wearing, and all of it back."""
 
 import random
 from datetime import datetime
@@ -7,30 +7,37 @@ from typing import Any
 
 from django.db import transaction
 
-from tests.factories import a_circle, a_list, a_person, a_post, a_product
-from watercress.catalogue.models import Product
+from tests.factories import a_circle, a_list, a_person, a_post, a_product, a_shop
+from watercress.catalogue.models import Product, Shop
 from watercress.community import liking, membership, replying
 from watercress.community.models import Community, Membership, Post, Reply
 from watercress.kernel.decisions import NotAllowed
+from watercress.labels import tagging, wearing
+from watercress.labels.models import Label
 from watercress.people.models import Person
 from watercress.shelves import listing, marking
 from watercress.shelves.models import List, Shelf
 
 PEOPLE, CIRCLES, POSTS, GOODS = 24, 3, 3, 3
+LABELS = ("tea-house", "mori-girl", "nuts", "handmade")
 # Few rows and many hands: that is where counters go wrong.
 
 
 @transaction.atomic
 def ready() -> None:
     people = [a_person() for _ in range(PEOPLE)]
+    shop = a_shop(keeper=a_person())
+    goods = [a_product(shop=shop) for _ in range(GOODS)]
     for _ in range(CIRCLES):
         circle = a_circle(founder=a_person(), members=tuple(people[::2]))
         for _ in range(POSTS):
             a_post(circle)
-    a_list(*(a_product() for _ in range(GOODS)))
+    a_list(*goods)
 
 
 def write(chance: random.Random, *, at: datetime) -> str:
+    if chance.random() < 0.15:
+        return _label(chance, at)
     circle = Community.objects.get(pk=chance.choice(_circles()))
     person = Person.objects.get(pk=chance.choice(_people()))
     try:
@@ -40,6 +47,19 @@ def write(chance: random.Random, *, at: datetime) -> str:
     except NotAllowed:
         # A rule's answer, and not a failure: whoever has left may no longer write, nor does one follow one's own list.
         return "refused"
+
+
+def _label(chance: random.Random, at: datetime) -> str:
+    """In a new order each time: two who take the same rows in opposite orders would wait for each other."""
+    some = chance.sample(LABELS, chance.randint(0, len(LABELS)))
+    if chance.random() < 0.7:
+        person = Person.objects.get(pk=chance.choice(_people()))
+        wearing.arrange(person, worn=[(slug, chance.random() < 0.8) for slug in some], by=person, at=at)
+        return "wore labels"
+    shop, label = Shop.objects.get(), Label.objects.get(slug=chance.choice(LABELS))
+    act = tagging.put_on_many if chance.random() < 0.5 else tagging.take_off_many
+    act(list(Product.objects.all()), label, shop=shop, by=shop.keepers.get().person, at=at)
+    return "tagged goods"
 
 
 @cache

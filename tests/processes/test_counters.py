@@ -18,6 +18,10 @@ COUNTED = {
             "SELECT count(*) FROM community_reply WHERE post_id = row.id AND withdrawn_at IS NULL AND hidden_at IS NULL"
         ),
     },
+    "labels_label": {
+        "wearers_count": "SELECT count(*) FROM labels_wear WHERE label_id = row.id AND is_public",
+        "goods_count": "SELECT count(*) FROM labels_tag WHERE label_id = row.id",
+    },
     "community_reply": {"likes_count": "SELECT count(*) FROM community_like WHERE reply_id = row.id"},
     "catalogue_product": {
         **{
@@ -59,6 +63,7 @@ def test_p3_p4_mixed_writes_of_8_processes_fail_for_nobody_and_keep_every_counte
 def _require_every_counter(real_town: RealTown, done: dict[str, int]) -> None:
     assert {"joined", "left", "liked", "took a like back", "replied", "took a reply back"} <= set(done)
     assert {"put on a shelf", "took off a shelf", "followed or not"} <= set(done)
+    assert {"wore labels", "tagged goods"} <= set(done)
     for table, counters in COUNTED.items():
         for counter, real in counters.items():
             off = real_town.ask(f"SELECT row.id FROM {table} AS row WHERE {counter} <> ({real})")

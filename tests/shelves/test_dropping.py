@@ -81,6 +81,25 @@ def test_what_nobody_has_seen_yet_keeps_the_price_it_first_fell_from(kettle):
     assert told(person) == [(kettle.pk, 16800, 9900)]
 
 
+def test_another_currency_is_another_price_and_an_older_one_comes_too_late(kettle):
+    person = a_mark(kettle).person
+    falls(kettle, 16800, 12900, at=NOON + HOUR)
+    falls(kettle, 20000, 19000, at=NOON + 3 * HOUR, currency="JPY")
+    assert told(person) == [(kettle.pk, 20000, 19000)]
+
+    dropping.tell(kettle.pk, was=16800, now=12900, currency="CNY", fell_at=NOON + 2 * HOUR)
+
+    assert told(person) == [(kettle.pk, 20000, 19000)]
+
+
+def test_a_notice_outlives_no_wish(kettle):
+    person = a_person()
+    PriceDrop.objects.create(person=person, product=kettle, was=18000, now=16800, currency="CNY", fell_at=NOON)
+    assert told(person) == []
+    a_mark(kettle, person=person)
+    assert told(person) == [(kettle.pk, 18000, 16800)]
+
+
 @pytest.mark.parametrize("now", [
     {"price": 13000, "price_most": 13000}, {"listed": False}, {"retired_at": NOON}, {"currency": "EUR"},
 ])  # fmt: skip

@@ -148,6 +148,9 @@ def test_what_a_rival_says_waits_for_the_town_and_counts_for_nothing():
     assert not Mark.objects.visible_to(reader).exists()
     assert Mark.objects.visible_to(rival).get() == held
 
+    # Another shelf shows nobody what this one hides.
+    assert marking.move(product, person=rival, shelf="had", at=NOON).held_at == NOON
+    marking.move(product, person=rival, shelf="have", at=NOON)
     # Leaving the other shop frees nothing that was said while keeping it.
     Keeper.objects.filter(person=rival).delete()
     assert marking.mark(product, person=rival, shelf="have", stars=2, words="Cracks.", at=LATER).held_at == LATER

@@ -204,6 +204,8 @@ def _label(post: Any, pot: Any, mei: Person, lulu: Person) -> None:
         TagDecision.objects.create(
             product=pot, label=label, borne=not by_town, by_town=by_town, reason="理由", decided_at=NOON
         )
+
+
 def _some_runs(shop: Any, mei: Person) -> list[ImportRun]:
     """One in each of its states; the last is a table that nobody knows."""
     card = {

@@ -259,7 +259,7 @@ def test_why_these_says_every_reason_and_what_would_be_without_it(town):
     page = words(mei.get(link))
     slate = Slate.objects.get()
     for row in slate.places:
-        assert f"<td class=\"num\">{sum(term['points'] for term in row['terms'])}</td>" in page
+        assert f'<td class="num">{sum(term["points"] for term in row["terms"])}</td>' in page
     assert page.count("Without its largest reason it would") == 8
     assert "nothing else comes near" not in page
     assert "a label you wear unseen" in page

@@ -242,6 +242,21 @@ def test_all_that_was_found_is_changed_not_only_the_page(keeper, shop):
     assert bears(other) == []
 
 
+def test_a_shop_finds_what_people_say_about_its_goods(keeper, operator, shop):
+    pot, cup, quiet = (a_product(shop=shop, title=title) for title in ("Pot", "Cup", "Quiet one"))
+    a_tag(pot, "tea-house")
+    a_tag(quiet, "tea-house")
+    three_dispute(pot)
+    speak(a_person(), cup, "suggest", "handmade")
+    page = as_(keeper).get("/shops/kiln/labels/")
+    assert "People suggest or dispute labels of 2 products." in words(page)
+    page = as_(keeper).get("/shops/kiln/labels/?show=spoken-of")
+    assert listed(page) == {pot.pk, cup.pk}
+    assert "Tea house · disputed" in words(page)
+    assert "Handmade · suggested" in words(page)
+    assert "1 label waits for your decision." in words(as_(operator).get("/operator/"))
+
+
 def test_without_anything_ticked_nothing_happens(keeper, shop, pot):
     page = many(keeper, "put")
     assert page.status_code == 400

@@ -21,6 +21,7 @@ from watercress.kernel import outbox, town
 from watercress.kernel.models import Town
 from watercress.operations.messages import catalogue
 from watercress.people.models import Person
+from watercress.search import index
 from watercress.web.people import letters
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,7 @@ NOT_PAGES = set(
     "mfa_download_recovery_codes mfa_login_webauthn account_confirm_login_code operator_letter stand_in_front "
     "stand_in_product begin label_wear product_voices operator_labels_decide operator_labels_hide "
     "shop_import_page import_decision import_lines robots sitemap sitemap_part want drops_seen list_find "
-    "list_add list_follow operator_rule".split()
+    "list_add list_follow operator_rule search_suggest".split()
 )
 SEEN_BELOW = {"account_set_password", "mfa_activate_totp", "mfa_authenticate"}
 
@@ -148,9 +149,7 @@ def test_pages_of_a_newcomer_and_an_empty_town_are_in_chinese() -> None:
     assert left_in(Client(headers=ZH).get(reverse("begin"))) == []
     reader = Client(headers=ZH)
     reader.force_login(a_person("lulu", name="新来的"))
-    bare = (
-        "home circles shops labels settings_labels settings_blocked settings_account mfa_index mfa_activate_totp account_set_password".split()
-    )
+    bare = "home circles shops labels settings_labels settings_blocked settings_account mfa_index mfa_activate_totp account_set_password".split()
     for address in [*(reverse(name) for name in bare), reverse("person", args=["lulu"])]:
         for page in (reader.get(address), Client(headers=ZH).get(address, follow=True)):
             assert (page.status_code, left_in(page)) == (200, []), address
@@ -170,6 +169,29 @@ def test_the_demos_own_pages_are_in_chinese(places: dict[str, Any], settings: An
     for address in ("/", "/demo/shop/kiln.example/", "/demo/shop/kiln.example/products/pot"):
         page = reader.get(address)
         assert (page.status_code, left_in(page)) == (200, []), address
+
+
+def test_hits_and_their_absence_are_in_chinese(client: Client, places: dict[str, Any]) -> None:
+    index.complete()
+    asked = [
+        "壶",
+        "壶&in=labels",
+        "窑&in=shops",
+        "慢&in=circles",
+        "窑&in=topics",
+        "露&in=people",
+        "没有 这样的",
+        "a",
+        "",
+        "x" * 201,
+    ]
+    asked += ["壶&from=一&to=二", "壶&from=9&available=1", "https://shop.example/products/x"]
+    pages = {query: client.get(f"/search/?q={query}") for query in asked}
+    pages["suggested"] = client.get("/search/suggest/?q=壶")
+    assert {query: page.status_code for query, page in pages.items() if page.status_code not in (200, 400)} == {}
+    suggested = Visible(pages.pop("suggested").content.decode())
+    assert [said for said in suggested.said if english(said)] == []
+    assert {query: left for query, page in pages.items() if (left := left_in(page)) and "x" not in query} == {}
 
 
 def test_what_went_wrong_is_said_in_chinese(places: dict[str, Any], mei: Person) -> None:

@@ -43,9 +43,16 @@ def _linked(link: str) -> Q:
         return Q(pk__in=())
     if (ours := OURS.match(parts.path)) and (number := ids.row_number(ours[1])):
         return Q(pk=number)
-    if parts.hostname and (handle := AT_SHOP.search(parts.path)):
-        return Q(shop__host__iexact=parts.hostname, handle=_sound(unquote(handle[1])))
-    return Q(link=link)
+    bare = link.split("#", 1)[0]
+    match = Q(link__in={link, bare, bare.split("?", 1)[0]})
+    if parts.hostname:
+        here = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path
+        at_shop = AT_SHOP.search(parts.path)
+        said = Q(handle=_sound(unquote(at_shop[1]))) if at_shop else Q(pk__in=())
+        # A feed that does not name its shop's host has paths for links; "/" is all those without a page of their own.
+        said |= Q(link=here) if len(here) > 1 else Q(pk__in=())
+        match |= Q(shop__host__iexact=parts.hostname) & said
+    return match
 
 
 def _sound(words: str) -> str:

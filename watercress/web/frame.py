@@ -15,6 +15,7 @@ LANGUAGES = {
     "en": {"code": "zh-hans", "html": "zh-Hans", "name": "中文"},
     "zh-hans": {"code": "en", "html": "en", "name": "English"},
 }
+LONGEST_ADDRESS = 2_000
 THEMES = ("auto", "light", "dark")
 
 
@@ -30,7 +31,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "theme": _theme(request),
             "themes": [("light", _("light")), ("dark", _("dark")), ("auto", _("as my device"))],
             "path": request.path,
-            "here": request.get_full_path() if request.method == "GET" else request.path,
+            "here": _here(request),
             "places": [
                 (_("Home"), reverse("home"), ("/",)),
                 (_("Circles"), reverse("circles"), ("/circles/", "/c/", "/replies/")),
@@ -42,6 +43,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "demo_roles": _demo_roles(request),
         },
     }
+
+
+def _here(request: HttpRequest) -> str:
+    """Where a small form of the frame comes back to. An address that nobody would type is not said three times more."""
+    full = request.get_full_path() if request.method == "GET" else request.path
+    return full if len(full) <= LONGEST_ADDRESS else request.path
 
 
 def _town() -> dict[str, str]:

@@ -18,6 +18,8 @@ MOST_PICTURES = 20
 MOST_TAGS = 50
 FRONT = "/"
 """The link of a thing that has no page of its own we know of: its shop's front."""
+PARTING = "-–—,/|(:["
+"""What stands between the title of a product and what a variant adds to it."""
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
@@ -60,14 +62,18 @@ class Draft:
         """Say that the product has more rows than any shop's product has, and that the rest was not read."""
         self.reject(line, _("The product has more than %(most)d rows; the rest is left out.") % {"most": MOST_ROWS})
 
-    def choices(self, priced: Sequence[Priced]) -> list[Priced]:
-        """Return the variants in the currency of the first, each told apart from the others as far as it can be."""
+    def choices(self, priced: Sequence[Priced], *, title: str) -> list[Priced]:
+        """
+        Return the variants in the currency of the first, each told apart from the others as far as it can be.
+
+        `title` is the product's; what a variant's own adds to it may tell them apart.
+        """
         kept = [each for each in priced if each.currency == priced[0].currency]
         for each in priced:
             if each.currency != priced[0].currency:
                 reason = _("The price is in %(its)s, those of the product's other variants in %(currency)s.")
                 self.reject(each.line, reason % {"its": each.currency, "currency": priced[0].currency})
-        by = {"Title": [each.title for each in kept], "SKU": [each.variant.sku for each in kept]}
+        by = {"Title": [_beyond(title, each.title) for each in kept], "SKU": [each.variant.sku for each in kept]}
         apart = _told_apart([each.variant for each in kept], by=by)
         return [replace(each, variant=variant) for each, variant in zip(kept, apart, strict=True)]
 
@@ -135,6 +141,11 @@ def options(named: Iterable[tuple[str, str]]) -> dict[str, str]:
         if name and value:
             kept[f"{name[:60]} {len(kept) + 1}" if name[:60] in kept else name[:60]] = value[:255]
     return kept
+
+
+def _beyond(title: str, its: str) -> str:
+    """Return what a variant's title adds to the product's: "Basket - small" adds "small" to "Basket"."""
+    return its.removeprefix(title).strip(" )]" + PARTING) or its
 
 
 def _told_apart(variants: Sequence[SourceVariant], by: Mapping[str, Sequence[str]]) -> list[SourceVariant]:

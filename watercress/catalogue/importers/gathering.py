@@ -119,8 +119,9 @@ class _Waiting:
 
 @dataclass
 class Noted:
-    """What the first look at a file found: `known` is the source's own, `scattered` are the runs that come again."""
+    """What `by` found in its first look at a file: `known` is its own, `scattered` are the runs that come again."""
 
+    by: "Gathering"
     known: Any = None
     scattered: dict[int, int] = field(default_factory=dict)
 
@@ -142,7 +143,7 @@ class Gathering:
         raise NotImplementedError
 
     def check(self, feed: Feed) -> None:
-        feed.noted = Noted(self.look(feed))
+        feed.noted = Noted(self, self.look(feed))
         count = 0
 
         def keys() -> Iterator[str]:
@@ -157,7 +158,7 @@ class Gathering:
             raise FileRefused(self.nothing)
 
     def read(self, feed: Feed, *, currency: str) -> Iterator[SourceProduct | Rejection]:
-        if feed.noted is None:
+        if not isinstance(feed.noted, Noted) or feed.noted.by is not self:
             self.check(feed)
         for each in gathered(self.pieces(feed), feed.noted.scattered, once="description"):
             if isinstance(each, Rejection):

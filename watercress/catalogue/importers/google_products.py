@@ -25,7 +25,6 @@ NAMES = frozenset(
 NEEDED = ("id", "title", "price")
 _ALWAYS = ("color", "size", "material", "pattern")
 _WHERE_THEY_DIFFER = ("gender", "age_group", "size_type", "size_system")
-_PARTING = "-–—,/|(:["
 _SECOND_HAND = ("used", "refurbished")
 
 
@@ -86,7 +85,7 @@ class Group:
         first, title = items[0], _shared([item.title for item in items])
         names = _option_names(items)
         priced = [
-            drafts.Priced(item.line, _rest(item.title, title), replace(variant, options=item.options(names)), currency)
+            drafts.Priced(item.line, item.title, replace(variant, options=item.options(names)), currency)
             for item, (variant, currency) in sold
         ]
         vendor = drafts.line_of_words(first["brand"])
@@ -102,7 +101,7 @@ class Group:
             category=drafts.filed(first["google_product_category"], first["product_type"]),
             link=self.draft.link(first["link"] or first["canonical_link"], first.line),
             tags=tuple(dict.fromkeys(said for item in items if (said := item["condition"].casefold()) in _SECOND_HAND)),
-            variants=tuple(each.variant for each in self.draft.choices(priced)),
+            variants=tuple(each.variant for each in self.draft.choices(priced, title=title)),
             pictures=self.draft.pictures(_pictures(items)),
         )
 
@@ -154,15 +153,10 @@ def _shared(titles: Sequence[str]) -> str:
     alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*titles, strict=False))
     common = "".join(letters[0] for letters in alike)
     if any(title[len(common) :][:1].isalnum() for title in titles):
-        common = common[: max(common.rfind(mark) for mark in " " + _PARTING) + 1]
-    is_parted = common.rstrip()[-1:] in _PARTING
-    common = common.strip(" " + _PARTING)
+        common = common[: max(common.rfind(mark) for mark in " " + drafts.PARTING) + 1]
+    is_parted = common.rstrip()[-1:] in drafts.PARTING
+    common = common.strip(" " + drafts.PARTING)
     return common if len(common) >= (2 if is_parted else max(3, min(map(len, titles)) // 2)) else titles[0]
-
-
-def _rest(title: str, shared: str) -> str:
-    """Return what a variant's own title adds to the product's."""
-    return title.removeprefix(shared).strip(" )]" + _PARTING) or title
 
 
 def _option_names(items: Sequence[Item]) -> list[str]:

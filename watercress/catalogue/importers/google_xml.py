@@ -60,9 +60,14 @@ def _parts(file: BinaryIO, feed: Feed) -> Iterator[tuple[int, bytes]]:
     """
     number, begins, size, feed.read = 1, 1, 0, 0
     between: list[bytes] = []
+    has_begun = False
     while line := file.readline(AT_ONCE):
         feed.read += len(line)
         is_whole = line.endswith(b"\n")
+        if not has_begun:
+            # XML forbids space before its declaration, and half of all shops' programs write some.
+            line = line.removeprefix(b"\xef\xbb\xbf").lstrip()
+            has_begun = bool(line)
         if b"item" in line or b"entry" in line or size > AT_ONCE or not is_whole:
             yield begins, b"".join(between)
             yield number, line

@@ -55,7 +55,7 @@ class Group:
             category=drafts.filed(words["category"], words["kind"]),
             link=self.draft.link(first.said.get("link", ""), first.line),
             tags=drafts.tags(first.said.get("tags", "").translate(_COMMAS)),
-            variants=tuple(self._once(self.draft.choices(priced))),
+            variants=tuple(self._once(self.draft.choices(priced, title=title))),
             pictures=self.draft.pictures(
                 (piece.line, address, "")
                 for piece in self.pieces

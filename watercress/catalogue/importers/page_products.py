@@ -54,7 +54,7 @@ def _product(draft: drafts.Draft, telling: Telling, *, at: str, currency: str) -
         category=drafts.filed(kind),
         link=draft.link(telling.link, telling.line, at=at),
         tags=drafts.tags(telling.tags),
-        variants=tuple(_cheapest(draft.choices(priced))),
+        variants=tuple(_cheapest(draft.choices(priced, title=title))),
         pictures=draft.pictures(((telling.line, address, words) for address, words in telling.pictures), at=at),
     )
 

@@ -22,6 +22,12 @@ from .schema_org import Graph, Telling
 MOST_BYTES = 5 * 1024 * 1024
 MOST_TAGS = 200_000
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
+# Not all that Python knows is one: some take forever.
+_ENCODING = re.compile(
+    r"utf-?8|us-ascii|latin-?1|iso-8859-\d{1,2}|windows-\d{3,4}|cp\d{3,4}|koi8-[ru]|gb2312|gbk|gb18030|big5(-hkscs)?"
+    r"|shift_jis|euc-(jp|kr)",
+    re.IGNORECASE,
+)
 _ENDING = re.compile(r"\.(html?|php|aspx?|jsp)$", re.IGNORECASE)
 # Pages that are one for all products say which by a number behind their address.
 _FOR_ALL = frozenset("product products item items detail details show view goods index shop p".split())
@@ -53,7 +59,7 @@ class ProductPage:
         return ""
 
     def read(self, feed: Feed, *, currency: str) -> Iterator[SourceProduct | Rejection]:
-        page: Page = feed.noted or _page(feed)
+        page = feed.noted if isinstance(feed.noted, Page) else _page(feed)
         feed.read = feed.size
         yield from page_products.told(page.telling, handle=page.handle, at=page.address, currency=currency)
 
@@ -104,11 +110,12 @@ def _decoded(content: bytes) -> str:
     """Return the page's text by its own word for how it is written; what cannot be is marked, not refused."""
     if content.startswith(b"\xef\xbb\xbf"):
         return content[3:].decode("utf-8", "replace")
-    named = _CHARSET.search(content[:4096])
-    for encoding in ([named[1].decode()] if named else []) + ["utf-8"]:
+    found = _CHARSET.search(content[:4096])
+    named = found[1].decode() if found else ""
+    for encoding in (named if _ENCODING.fullmatch(named) else "utf-8", "utf-8"):
         try:
             return content.decode(encoding)
-        except (LookupError, UnicodeError, ValueError):
+        except (LookupError, UnicodeError):
             continue
     return content.decode("cp1252", "replace")
 

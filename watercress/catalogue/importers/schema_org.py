@@ -138,7 +138,7 @@ class Graph:
                 continue
             each = [within for within in self.values(value, "offers") if isinstance(within, dict)] or [value]
             offers += [self._offer(offer, within=value, of=node) for offer in each]
-        return offers[:MOST_OFFERS] or [Offer(sku=self.text(node, "sku", "mpn"), options=self._options(node))]
+        return offers[:MOST_OFFERS] or [self._offer({}, within={}, of=node)]
 
     def _offer(self, offer: dict[str, Any], *, within: dict[str, Any], of: dict[str, Any]) -> Offer:
         now, before = offer, ""

@@ -127,7 +127,7 @@ class Group:
             for row in rows
             if (variant := self._variant(row))
         ]
-        return [each.variant for each in self.draft.choices(priced)]
+        return [each.variant for each in self.draft.choices(priced, title=drafts.line_of_words(self.first["Name"]))]
 
     def _variant(self, row: Row) -> SourceVariant | None:
         try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from .home import home
 from .writes import writes
 
-MEASURES: dict[str, Callable[[], Iterator[str]]] = {"writes": writes}
+MEASURES: dict[str, Callable[[], Iterator[str]]] = {"writes": writes, "home": home}

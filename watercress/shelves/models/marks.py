@@ -31,9 +31,9 @@ class MarkQuerySet(models.QuerySet["Mark"]):
         return self.filter(said_at__isnull=False, shelf__in=[Shelf.HAVE, Shelf.HAD])
 
     def waiting(self) -> Self:
-        """Held back, and nobody has decided since."""
+        """Meant for all and held back, and nobody has decided since; what is private waits for nobody."""
         ruled = Ruling.objects.filter(mark=models.OuterRef("pk"), ruled_at__gte=models.OuterRef("held_at"))
-        return self.filter(~models.Exists(ruled), held_at__isnull=False)
+        return self.filter(~models.Exists(ruled), is_public=True, held_at__isnull=False)
 
 
 class Mark(models.Model):

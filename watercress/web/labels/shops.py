@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +22,7 @@ from watercress.community.parts import UNKEEPABLE
 from watercress.kernel import ids
 from watercress.kernel.decisions import Refused
 from watercress.labels import offering, policies, reading, tagging
-from watercress.labels.models import Tag
+from watercress.labels.models import Says, Tag, TagVoice
 from watercress.labels.naming import in_chinese
 from watercress.labels.reading.wall import by_number
 from watercress.labels.tagging import MOST_AT_ONCE, Tagged
@@ -34,7 +34,8 @@ from .loading import label_sent
 GOODS_A_PAGE = 40
 KINDS_OFFERED = 100
 LONGEST_WORDS = 200
-SHELVES = ("untagged", "all")
+SHELVES = ("untagged", "spoken-of", "all")
+"""Without a label, with something people say about theirs, or all."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Choice:
     def of(self, goods: QuerySet[Product]) -> QuerySet[Product]:
         if self.shelf == "untagged":
             goods = goods.filter(~Exists(Tag.objects.filter(product=OuterRef("pk"))))
+        if self.shelf == "spoken-of":
+            goods = goods.filter(_is_spoken_of())
         if self.department:
             goods = goods.filter(category__slug=self.department)
         if self.kind:
@@ -61,11 +64,16 @@ class Choice:
         return urlencode({"show": self.shelf, "in": self.department, "kind": self.kind, "q": self.words})
 
 
+def _is_spoken_of() -> Exists:
+    return Exists(TagVoice.objects.standing().filter(product=OuterRef("pk")))
+
+
 @require_http_methods(["GET", "POST"])
 @login_required
 def labels(request: HttpRequest, slug: str) -> HttpResponse:
     here = counter(request, slug)
     policies.can_tag(request.user, here.shop).require()
+    here.keeps = True  # As was just found out; the header need not ask again.
     choice = _choice(request)
     if request.method == "GET":
         return _page(here, choice)
@@ -136,13 +144,14 @@ def _tell(request: HttpRequest, tagged: Tagged, titles: dict[int, str]) -> None:
 def _page(here: Counter, choice: Choice, problem: str = "") -> HttpResponse:
     request = here.request
     goods = _goods(here)
-    page, found = pages.number(request), choice.of(goods)
-    rows = _rows(found.order_by("-added_at", "-id")[(page - 1) * GOODS_A_PAGE : page * GOODS_A_PAGE])
+    page = pages.number(request)
+    rows = _rows(choice.of(goods), page)
     groups = reading.choices(request.user)
     context: dict[str, Any] = {
         **here.frame(),
-        "rows": _with_labels(rows, groups),
-        "page": pages.Page(page, found.count(), GOODS_A_PAGE),
+        "rows": _with_labels(rows, groups, request.user),
+        "spoken_of": goods.filter(_is_spoken_of()).count(),
+        "page": pages.Page(page, rows[0]["all"] if rows else 0, GOODS_A_PAGE),
         "choice": choice,
         "query": f"{choice.query()}&",
         "departments": _departments(goods),
@@ -157,20 +166,32 @@ def _page(here: Counter, choice: Choice, problem: str = "") -> HttpResponse:
     return render(request, "labels/shop.html", context, status=400 if problem else 200)
 
 
-def _rows(goods: QuerySet[Product]) -> list[dict[str, Any]]:
-    rows: Any = goods.values("id", "title", "lang", "listed", "kind", "tags", picture_key=F("picture__key"))
+def _rows(goods: QuerySet[Product], page: int) -> list[dict[str, Any]]:
+    start = (page - 1) * GOODS_A_PAGE
+    found: Any = goods.annotate(all=Window(Count("pk"))).order_by("-added_at", "-id")[start : start + GOODS_A_PAGE]
+    rows = found.values("all", "id", "title", "lang", "listed", "kind", "tags", picture_key=F("picture__key"))
     return list(rows)
 
 
-def _with_labels(rows: list[dict[str, Any]], groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Set beside each product what it bears, and what its own words offer."""
-    known = by_number(groups)
-    words, borne = offering.Words(known.values()), reading.bearing([row["id"] for row in rows], kept=True)
+def _with_labels(rows: list[dict[str, Any]], groups: list[dict[str, Any]], person: Any) -> list[dict[str, Any]]:
+    """Set beside each product what it bears, what its own words offer, and what people say about it."""
+    known, numbers = by_number(groups), [row["id"] for row in rows]
+    words, borne = offering.Words(known.values()), reading.bearing(numbers, kept=True)
+    said = reading.openings(numbers, person=person, heard=True)
     told = []
     for row in rows:
         bears = borne.get(row["id"], [])
         offered = words.named(row, borne=[label["id"] for label in bears])
-        told.append({**row, "bears": bears, "offered": [known[number] for number in offered]})
+        openings = said.get(row["id"], [])
+        told.append(
+            {
+                **row,
+                "bears": bears,
+                "offered": [known[number] for number in offered],
+                "disputed": {opening["id"] for opening in openings if opening["says"] == Says.DISPUTE},
+                "suggested": [opening for opening in openings if opening["says"] == Says.SUGGEST],
+            }
+        )
     return told
 
 

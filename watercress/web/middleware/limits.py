@@ -64,6 +64,11 @@ BY_ROUTE = {
     "list_add": Limit("list-add", 600, HOUR, by_person=True),
     "list_edit": Limit("list-edit", 600, HOUR, by_person=True),
     "list_follow": Limit("list-follow", 240, HOUR, by_person=True),
+    "settings_labels": Limit("labels-worn", 600, HOUR, by_person=True),
+    "label_wear": Limit("labels-worn", 600, HOUR, by_person=True),
+    "product_voices": Limit("label-voices", 120, HOUR, by_person=True),
+    "product_labels": Limit("labels-put", 600, HOUR, by_person=True),
+    "shop_labels": Limit("labels-put-on-many", 240, HOUR, by_person=True),
     "shop_new": Limit("shop-new", 10, HOUR, by_person=True),
     "shop_import": Limit("import", 30, HOUR, by_person=True),
     # Each has the town ask somebody else's server.

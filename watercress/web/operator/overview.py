@@ -14,7 +14,9 @@ from watercress.catalogue.models import Product, Shop
 from watercress.community.models import Community, Post
 from watercress.kernel import outbox
 from watercress.kernel.models import Delivery
+from watercress.labels import deciding
 from watercress.people.models import Person
+from watercress.shelves.models import Mark
 from watercress.web.people import letters
 
 from .access import operator_only
@@ -43,7 +45,9 @@ def show(request: HttpRequest) -> HttpResponse:
             "queue": queue,
             "lag_seconds": int(lag.total_seconds()),
             "is_late": lag > LATE,
+            "reviews_waiting": Mark.objects.waiting().count(),
             "letters_are_files": letters.are_files(),
+            "labels_waiting": deciding.waiting().count(),
             "facts": _facts(),
         },
     )

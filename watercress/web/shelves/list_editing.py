@@ -1,6 +1,7 @@
 """One's own list: what it says of itself, and what stands on it in which order."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -63,8 +64,8 @@ def _arrange(request: HttpRequest, found: List, pressed: str) -> str:
     match pressed:
         case "add":
             arranging.add(found, product=product, by=request.user, at=timezone.now())
-            last = -(-(found.entries_count + 1) // reading.ENTRIES_A_PAGE)
-            return f"?page={last}#entry-{product.pk}"
+            # Whoever looks for several things finds the rest of them where they were.
+            return f"?{urlencode({'page': page, 'find': request.POST.get('find', '')[:LONGEST_SEARCH]})}#entries"
         case "note":
             note = request.POST.get("note", "")
             arranging.note(found, product=product, by=request.user, note=note, at=timezone.now())

@@ -76,3 +76,8 @@ document.addEventListener("click", (event) => {
     if (!seek.contains(event.target)) seek.querySelector(".suggested").replaceChildren();
   }
 });
+// A button that was pressed and replaced keeps the keyboard's place, so that its new state is read out.
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (document.activeElement !== document.body) return;
+  (target.matches("[aria-pressed]") ? target : target.querySelector("[aria-pressed]"))?.focus();
+});

@@ -19,12 +19,13 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         rows = _of_the_town() if _is_open() else _as_shipped()
-        if options["json"]:
-            self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
-            return
-        for row in rows:
-            hidden = "  (hidden in this town)" if row["hidden"] else ""
-            self.stdout.write(f"{row['group']}{row['ord']:02}  {row['slug']:24} {row['en']:24} {row['zh_cn']}{hidden}")
+        as_json = options["json"]
+        self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) if as_json else "\n".join(map(_line, rows)))
+
+
+def _line(row: dict[str, Any]) -> str:
+    hidden = "  (hidden in this town)" if row["hidden"] else ""
+    return f"{row['group']}{row['ord']:02}  {row['slug']:24} {row['en']:24} {row['zh_cn']}{hidden}"
 
 
 def _is_open() -> bool:

@@ -1,0 +1,141 @@
+"""How long the home page takes in a town of twenty thousand goods: for a visitor, and for who wears six labels."""
+
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from statistics import median, quantiles
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.db.models import Count
+from django.test import Client
+
+from watercress.catalogue.models import Product, Shop
+from watercress.community.models import Community, Membership
+from watercress.discovery import slates, worn
+from watercress.discovery.candidates import circles_of
+from watercress.kernel import town
+from watercress.labels.models import Label, Tag, Wear
+from watercress.people.models import Person
+from watercress.shelves.models import Mark
+from watercress.web.home import chosen
+
+from . import goods
+
+GOODS, PEOPLE, CIRCLES, MARKS = 20_000, 2_000, 20, 40_000
+ASKED = 40
+"""People whose home page is opened."""
+
+
+def home() -> Iterator[str]:
+    with _a_town_of_its_own():
+        now = datetime.now(UTC)
+        _fill(now)
+        people = list(Person.objects.order_by("?")[:ASKED])
+        yield f"{GOODS:,} goods, {PEOPLE:,} people who wear six labels each, {MARKS:,} marks, SQLite, processor time:"
+        visitor, choosing = Client(SERVER_NAME="localhost"), Client(SERVER_NAME="localhost")
+        choosing.cookies[chosen.COOKIE] = chosen.BETWEEN.join(Label.objects.values_list("slug", flat=True)[:3])
+        yield _measured("front page", (lambda: visitor.get("/") for _ in people))
+        yield _measured("front page, three labels", (lambda: choosing.get("/") for _ in people))
+        yield _measured("home page", (_opening(person) for person in people))
+        yield _measured("  what is suggested there", (_suggesting(person, now) for person in people))
+
+
+def _opening(person: Person) -> Callable[[], object]:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(person)
+    return lambda: client.get("/")
+
+
+def _suggesting(person: Person, at: datetime) -> Callable[[], object]:
+    return lambda: slates.for_home(person, worn.by(person), circles_of(person), at=at)
+
+
+def _measured(what: str, calls: Iterable[Callable[[], object]]) -> str:
+    took = []
+    for call in calls:
+        began = time.process_time()
+        call()
+        took.append((time.process_time() - began) * 1000)
+    return f"  {what:<26} median {median(took):6.1f} ms, p95 {quantiles(took, n=20)[-1]:6.1f} ms"
+
+
+@contextmanager
+def _a_town_of_its_own() -> Iterator[None]:
+    """Open an empty SQLite town in a folder that goes again, in place of the real one, in this process alone."""
+    Path(settings.HOME).mkdir(parents=True, exist_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    real = connections.databases["default"]
+    with tempfile.TemporaryDirectory(dir=settings.HOME, prefix="bench-") as folder:
+        here = {"ENGINE": "watercress.kernel.sqlite", "NAME": Path(folder) / "bench.sqlite3"}
+        _point_at({**real, **here})
+        try:
+            call_command("migrate", verbosity=0)
+            yield
+        finally:
+            _point_at(real)
+
+
+def _point_at(database: dict[str, Any]) -> None:
+    connections.close_all()
+    connections.databases["default"] = database
+    del connections["default"]
+    town.forget()
+
+
+def _fill(now: datetime) -> None:
+    dice = Random("home")  # noqa: S311  (the same town every time)
+    for _many in goods.put_up(GOODS, queries=()):
+        pass
+    some = Shop.objects.filter(pk__in=[pk for pk in Shop.objects.values_list("pk", flat=True) if pk % 3])
+    some.update(small_since=now, products_count=GOODS // goods.SHOPS)
+    products = list(Product.objects.values_list("pk", flat=True))
+    labels = list(Label.objects.values_list("pk", flat=True))
+    Person.objects.bulk_create(Person(username=f"person-{n}", password="!", joined_at=now) for n in range(PEOPLE))  # noqa: S106
+    people = list(Person.objects.values_list("pk", flat=True))
+
+    def some_labels(number: int) -> Iterable[tuple[int, int]]:
+        # A few labels are worn and borne by very many, as everywhere.
+        return enumerate(dict.fromkeys(dice.choices(labels, [1 / (n + 3) for n in range(len(labels))], k=number)), 1)
+
+    Tag.objects.bulk_create(
+        (
+            Tag(product_id=pk, label_id=label, position=n, tagged_at=now)
+            for pk in products
+            for n, label in some_labels(3)
+        ),
+        batch_size=5000,
+    )
+    Wear.objects.bulk_create(
+        Wear(person_id=pk, label_id=label, position=n, is_public=True, since=now)
+        for pk in people
+        for n, label in some_labels(6)
+    )
+    for column, rows in (("goods_count", Tag.objects), ("wearers_count", Wear.objects)):
+        for label, number in rows.order_by().values_list("label").annotate(n=Count("pk")):
+            Label.objects.filter(pk=label).update(**{column: number})
+    _gather(people, dice, now)
+    wished = {(dice.choice(people), products[int(len(products) * dice.random() ** 3)]) for _ in range(MARKS)}
+    Mark.objects.bulk_create(
+        (Mark(person_id=who, product_id=what, shelf="want", marked_at=now, changed_at=now) for who, what in wished),
+        batch_size=5000,
+    )
+
+
+def _gather(people: list[int], dice: Random, now: datetime) -> None:
+    for number in range(CIRCLES):
+        members = dice.sample(people, PEOPLE // (number + 4))
+        circle = Community.objects.create(
+            slug=f"circle-{number}", format_key="circle", name=f"Circle {number}", sentence="Talk.",
+            founder_id=members[0], founded_at=now, members_count=len(members),
+        )  # fmt: skip
+        Membership.objects.bulk_create(
+            Membership(community=circle, person_id=pk, joined_at=now - timedelta(hours=dice.random() * 9000))
+            for pk in members
+        )
