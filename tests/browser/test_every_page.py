@@ -86,7 +86,7 @@ def _label(post: Post, pot: Product, mei: Person, lulu: Person) -> None:
     PostLabel.objects.create(post=post, label=tea, position=0)
     about = {"product": pot, "person": lulu, "said_at": post.posted_at, "words": "Really."}
     TagVoice.objects.create(label=cat, says="suggest", **about)
-    for person in (lulu, a_person("bo"), a_person("wan")):
+    for person in (lulu, a_person("jun"), a_person("wan")):
         TagVoice.objects.create(label=tea, says="dispute", **{**about, "person": person})
     TagDecision.objects.create(product=pot, label=cat, borne=False, reason="No cat.", decided_at=post.posted_at)
 

@@ -75,6 +75,7 @@ def a_lived_in_town() -> dict[str, list[str]]:
         "name": ["mei", "bo", "20260901T120000.000000-" + "a" * 20 + ".eml"],
         "key": [EmailConfirmationHMAC(address).key, "set-password", "abcdefghijkl", _a_slate(bo)],
         "token": ["abcdefghijkl"],
+        "kind": ["places", "products"],
         "width": ["96"],
         "role": ["buyer", "operator"],
         "uidb36": ["1"],
