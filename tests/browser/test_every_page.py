@@ -86,7 +86,7 @@ def _label(post: Post, pot: Product, mei: Person, lulu: Person) -> None:
     PostLabel.objects.create(post=post, label=tea, position=0)
     about = {"product": pot, "person": lulu, "said_at": post.posted_at, "words": "Really."}
     TagVoice.objects.create(label=cat, says="suggest", **about)
-    for person in (lulu, a_person("jun"), a_person("wan")):
+    for person in (lulu, a_person("bo-too"), a_person("wan")):
         TagVoice.objects.create(label=tea, says="dispute", **{**about, "person": person})
     TagDecision.objects.create(product=pot, label=cat, borne=False, reason="No cat.", decided_at=post.posted_at)
 
@@ -96,7 +96,7 @@ def _addresses(circle: Community, post: object, pot: object, craved: object) -> 
     topic = addresses.post(circle.slug, post.number, post.title)  # type: ignore[attr-defined]
     return {
         "home": "/",
-        "hits": "/search/?q=pot&from=a",
+        "hits": "/search/?q=pot&from=1",
         "no hits": "/search/?q=pot+zzyzx",
         "circles": "/circles/",
         "found": "/circles/new/",
@@ -183,6 +183,7 @@ def _of_a_preview() -> dict[str, str]:
 OPEN = ["home", "circles", "circle", "topic", "shops", "shop", "product", "person", "missing"]
 OPEN += ["labels", "label"]
 OPEN += ["departments", "department"]
+OPEN += ["hits", "no hits"]
 OPEN += ["craving", "cravings"]
 OPEN += ["reviews", "shelves", "lists", "list"]
 OPEN += ["why", "choose labels"]

@@ -10,6 +10,7 @@ from watercress.community.models import Community, Like, Post
 from watercress.labels import csv_file, wearing
 from watercress.labels.models import Label
 from watercress.people.models import Person
+from watercress.search import index
 from watercress.web import addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,3 +71,25 @@ def test_what_is_refused_is_said_with_the_button_that_was_pressed(page: Page, po
     expect(page.locator("#wearing .rows > li")).to_have_count(12)
     page.locator("#choices button[aria-pressed=false]").first.click()
     expect(page.get_by_text("at most 12 labels")).to_be_visible()
+
+
+def test_what_is_suggested_is_reached_with_the_keys_and_goes_with_escape(page: Page, post: Post) -> None:
+    index.complete()
+    page.goto("/circles/")
+    box = page.get_by_role("searchbox")
+    box.press_sequentially("kil")
+    found = page.locator(".suggested").get_by_role("link")
+    expect(found).to_have_count(2)
+    box.press("ArrowDown")
+    expect(found.first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(box).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(found).to_have_count(0)
+    box.fill("")
+    box.press_sequentially("kilns")
+    expect(found).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    expect(found.first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{at(post)}")

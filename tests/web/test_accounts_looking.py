@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern, RoutePattern
 
-from tests.factories import NOON, a_circle, a_person, a_post, a_product, a_shop, a_tag, a_wear
+from tests.factories import NOON, a_circle, a_list, a_mark, a_person, a_post, a_product, a_shop, a_tag, a_wear
 from watercress.community.models import Reply
 from watercress.discovery import slates, worn
 from watercress.kernel import town
@@ -64,16 +64,18 @@ def a_lived_in_town() -> dict[str, list[str]]:
     product = a_product(shop=shop)
     a_tag(product, "nuts")
     a_wear(bo, "nuts")
+    review, found = a_mark(product, shelf="have", words="Pours."), a_list(product, owner=mei)
     circle = a_circle(founder=mei, members=(bo,), question="What did you last brew?")
     post = a_post(circle, author=mei)
     reply = Reply.objects.create(post=post, author=bo, text="Tea.", html="<p>Tea.</p>", posted_at=NOON)
     address = EmailAddress.objects.create(user=mei, email="mei@example.org", primary=True)
     return {
         "slug": [circle.slug, shop.slug],
-        "number": [str(post.number), str(reply.pk), str(product.pk), "7"],
+        "number": [str(post.number), str(reply.pk), str(product.pk), str(review.pk), str(found.pk), "7"],
         "words": ["-"],
         "name": ["mei", "bo", "20260901T120000.000000-" + "a" * 20 + ".eml"],
         "key": [EmailConfirmationHMAC(address).key, "set-password", "abcdefghijkl", _a_slate(bo)],
+        "kind": ["lists", "nothing"],
         "token": ["abcdefghijkl"],
         "kind": ["places", "products"],
         "width": ["96"],

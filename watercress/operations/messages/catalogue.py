@@ -1,5 +1,6 @@
 """One language's .po file: brought up to date, compiled, and judged."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +64,8 @@ def extract(language: str, *, drop_unused: bool = False) -> int:
 
 def compile_language(language: str) -> None:
     place = po_file(language).with_suffix(".mo")
-    part = place.with_suffix(".part")
+    # Two test runners compile at once where the file is stale.
+    part = place.with_suffix(f".{os.getpid()}.part")
     with part.open("wb") as file:
         write_mo(file, read(language))
     part.replace(place)

@@ -23,6 +23,8 @@ from watercress.web import addresses
 from .loading import label_sent
 
 Problems = dict[str, Any]
+KEPT = 1000
+"""Characters of a refused line that its field still holds: more than anyone types, less than a page can bear."""
 
 
 def of(product: Product, person: Any) -> dict[str, Any]:
@@ -119,8 +121,8 @@ def _page(request: HttpRequest, product: Product, *, problems: Problems | None =
         "offered": _offered(product, borne, groups) if keeps else [],
         "about": ids.row_number(request.POST.get("label", "")),
         "problems": problems or {},
-        "words": request.POST.get("words", ""),
-        "reason": request.POST.get("reason", ""),
+        "words": request.POST.get("words", "")[:KEPT],
+        "reason": request.POST.get("reason", "")[:KEPT],
     }
     return render(request, "labels/goods.html", context, status=400 if problems else 200)
 

@@ -16,6 +16,7 @@ from watercress.kernel import ids
 from watercress.kernel.decisions import Refused
 from watercress.labels import deciding, hiding, policies, reading
 from watercress.labels.models import Label
+from watercress.web.labels.goods import KEPT
 from watercress.web.labels.loading import label_sent
 
 from .access import operator_only
@@ -78,6 +79,6 @@ def _page(
         "groups": reading.choices(request.user),
         "about": about,
         "problems": problems or {},
-        "reason": request.POST.get("reason", ""),
+        "reason": request.POST.get("reason", "")[:KEPT],
     }
     return render(request, "operator/labels.html", context, status=400 if problems else 200)
