@@ -77,6 +77,7 @@ def a_lived_in_town() -> dict[str, list[str]]:
         "key": [EmailConfirmationHMAC(address).key, "set-password", "abcdefghijkl", _a_slate(bo)],
         "kind": ["lists", "nothing"],
         "token": ["abcdefghijkl"],
+        "kind": ["places", "products"],
         "width": ["96"],
         "role": ["buyer", "operator"],
         "uidb36": ["1"],
