@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from .home import home
+from .search import search
 from .writes import writes
 
-MEASURES: dict[str, Callable[[], Iterator[str]]] = {"writes": writes, "home": home}
+MEASURES: dict[str, Callable[..., Iterator[str]]] = {"writes": writes, "home": home, "search": search}

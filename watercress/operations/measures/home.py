@@ -1,18 +1,12 @@
 """How long the home page takes in a town of twenty thousand goods: for a visitor, and for who wears six labels."""
 
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from random import Random
 from statistics import median, quantiles
-from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
 from django.db.models import Count
 from django.test import Client
 
@@ -20,13 +14,12 @@ from watercress.catalogue.models import Product, Shop
 from watercress.community.models import Community, Membership
 from watercress.discovery import slates, worn
 from watercress.discovery.candidates import circles_of
-from watercress.kernel import town
 from watercress.labels.models import Label, Tag, Wear
 from watercress.people.models import Person
 from watercress.shelves.models import Mark
 from watercress.web.home import chosen
 
-from . import goods
+from . import goods, towns
 
 GOODS, PEOPLE, CIRCLES, MARKS = 20_000, 2_000, 20, 40_000
 ASKED = 40
@@ -34,7 +27,8 @@ ASKED = 40
 
 
 def home() -> Iterator[str]:
-    with _a_town_of_its_own():
+    call_command("collectstatic", interactive=False, verbosity=0)
+    with towns.on_sqlite():
         now = datetime.now(UTC)
         _fill(now)
         people = list(Person.objects.order_by("?")[:ASKED])
@@ -64,29 +58,6 @@ def _measured(what: str, calls: Iterable[Callable[[], object]]) -> str:
         call()
         took.append((time.process_time() - began) * 1000)
     return f"  {what:<26} median {median(took):6.1f} ms, p95 {quantiles(took, n=20)[-1]:6.1f} ms"
-
-
-@contextmanager
-def _a_town_of_its_own() -> Iterator[None]:
-    """Open an empty SQLite town in a folder that goes again, in place of the real one, in this process alone."""
-    Path(settings.HOME).mkdir(parents=True, exist_ok=True)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    real = connections.databases["default"]
-    with tempfile.TemporaryDirectory(dir=settings.HOME, prefix="bench-") as folder:
-        here = {"ENGINE": "watercress.kernel.sqlite", "NAME": Path(folder) / "bench.sqlite3"}
-        _point_at({**real, **here})
-        try:
-            call_command("migrate", verbosity=0)
-            yield
-        finally:
-            _point_at(real)
-
-
-def _point_at(database: dict[str, Any]) -> None:
-    connections.close_all()
-    connections.databases["default"] = database
-    del connections["default"]
-    town.forget()
 
 
 def _fill(now: datetime) -> None:
