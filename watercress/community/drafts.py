@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from watercress.kernel.decisions import Refused
+from watercress.kernel.text import UNKEEPABLE
 
 from . import policies, standing
 from .models import Community, Draft, Post
-from .parts import UNKEEPABLE
 
 FIELDS = (
     *("title", "text", "products", "pictures", "labels", "section", "craves", "craved"),

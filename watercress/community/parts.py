@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -13,12 +12,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from watercress.kernel import text as words
 from watercress.kernel.ids import LARGEST, row_number
-
-# A NUL cannot be stored in PostgreSQL, half a surrogate pair in nothing, and nobody types either.
-UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
-# What turns the rest of a line around, or is not seen at all; joiners stay, for emoji and for scripts that need them.
-TRICKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad]")
 
 
 class Part(Protocol):
@@ -140,7 +135,7 @@ def line(value: Any) -> Any:
     """Bring a string into one line, without spaces around it or characters that only mislead."""
     if not isinstance(value, str):
         return "" if value is None else value
-    return " ".join(TRICKS.sub("", unicodedata.normalize("NFC", value)).split())
+    return words.line(value)
 
 
 def problems(parts: Iterable[Part], values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str | Promise]]:
@@ -173,9 +168,9 @@ def _is_list(value: Any) -> bool:
 
 
 def _length_problem(value: Any, least: int, most: int) -> str | Promise | None:
-    if not isinstance(value, str) or UNKEEPABLE.search(value):
+    if not isinstance(value, str) or words.UNKEEPABLE.search(value):
         return _("This text holds a character that cannot be kept.")
-    seen = len(TRICKS.sub("", value).strip())
+    seen = len(words.TRICKS.sub("", value).strip())
     if seen < least:
         return format_lazy(_("At least {n} characters."), n=least) if seen else _("Write something here.")
     if len(value) > most:

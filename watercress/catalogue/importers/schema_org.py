@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from watercress.kernel.text import UNKEEPABLE
+
 MOST_NODES = 20_000
 MOST_OFFERS = 500
 PRODUCTS = frozenset({"Product", "ProductGroup", "IndividualProduct", "ProductModel", "SomeProducts", "Vehicle", "Car"})
@@ -18,7 +20,6 @@ _APART = frozenset(
     "isRelatedTo isSimilarTo isAccessoryOrSparePartFor isConsumableFor isVariantOf hasVariant itemListElement review "
     "reviews offers related_products recommendedItem mentions potentialAction".split()
 )
-_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 OPTIONS = {"color": "Color", "size": "Size", "material": "Material", "pattern": "Pattern"}
 
 
@@ -180,7 +181,7 @@ def _text(value: Any) -> str:
             value = value[name]
     if isinstance(value, list):
         value = next((each for each in value if isinstance(each, str)), "")
-    return _UNKEEPABLE.sub("", value).strip() if isinstance(value, str) else ""
+    return UNKEEPABLE.sub("", value).strip() if isinstance(value, str) else ""
 
 
 def _address(value: Any) -> str:

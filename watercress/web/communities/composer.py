@@ -18,10 +18,10 @@ from django.utils.translation import ngettext
 from watercress.catalogue import cards, finding
 from watercress.community import drafts
 from watercress.community.models import Community, Post
-from watercress.community.parts import UNKEEPABLE
 from watercress.kernel import ids, pictures
 from watercress.kernel.decisions import Refused
 from watercress.kernel.models import Picture
+from watercress.kernel.text import UNKEEPABLE
 from watercress.search import asked as questions
 from watercress.search import hits
 

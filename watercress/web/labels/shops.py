@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods
 
 from watercress.catalogue import categories
 from watercress.catalogue.models import Product
-from watercress.community.parts import UNKEEPABLE
 from watercress.kernel import ids
 from watercress.kernel.decisions import Refused
+from watercress.kernel.text import UNKEEPABLE
 from watercress.labels import offering, policies, reading, tagging
 from watercress.labels.models import Says, Tag, TagVoice
 from watercress.labels.naming import in_chinese

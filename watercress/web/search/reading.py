@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from watercress.catalogue import categories
-from watercress.community.parts import UNKEEPABLE
 from watercress.kernel import money
+from watercress.kernel.text import UNKEEPABLE
 from watercress.labels import csv_file
 from watercress.search import asked, hits
 from watercress.search.narrowing import Narrowed
