@@ -5,11 +5,16 @@ Translations are compiled first if they are stale, so that `pytest` alone speaks
 """
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from typing import Any
 
 import pytest
+from django.apps import apps
+from django.test import TransactionTestCase
 
 _STRICT = bool(os.environ.get("CI"))
+# What migrations fill, and every town has.
+_ALWAYS_THERE = ("catalogue.Category", "labels.Label")
 _DATABASE_FIXTURES = {"db", "transactional_db", "real_town", "town"}
 
 
@@ -61,3 +66,24 @@ def pytest_make_collect_report(
 
 def _reason(said: object) -> str:
     return str(said[2]) if isinstance(said, tuple) else str(said)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """
+    Put back what migrations filled after each test that empties all tables.
+
+    Workers steal tests from each other, so such a test may come before any other, and must leave what it found.
+    """
+    with django_db_blocker.unblock():
+        kept = {model: list(model._default_manager.all()) for model in map(apps.get_model, _ALWAYS_THERE)}
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def refilled(case: TransactionTestCase) -> None:
+        empty(case)
+        for model, rows in kept.items():
+            model._default_manager.bulk_create(rows)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TransactionTestCase, "_fixture_teardown", refilled)
+        yield

@@ -20,11 +20,10 @@ from tests.factories import (
     a_wear,
     an_argument,
 )
-from watercress.catalogue import categories, previews
+from watercress.catalogue import previews
 from watercress.catalogue.models import Category, ImportRun, Product, Shop, ShopFeed
 from watercress.community.models import Community, JoinRequest, Post, PostLabel, PostProduct, Reply, Section
-from watercress.labels import csv_file
-from watercress.labels.models import Label, TagDecision, TagVoice
+from watercress.labels.models import TagDecision, TagVoice
 from watercress.people.models import Person
 from watercress.search import index
 from watercress.shelves.models import List, Mark
@@ -41,7 +40,6 @@ def pages(transactional_db: None) -> dict[str, str]:
     """A little of everything, and the addresses of its pages."""
     mei = a_person("mei", name="Mei", password=PASSWORD, about="Tea, mostly.", is_operator=True)
     shop = a_shop("Kiln No. 9", slug="kiln-no-9", keeper=mei, host="kilnno9.example", about="Two people and a kiln.")
-    categories.load()  # Each of these tests leaves the tables empty, those of migrations too.
     teapots = Category.objects.get(slug="teapots")
     pot = a_product(shop=shop, title="Side-handle pot, iron-red clay", category=teapots)
     a_product(shop=a_shop(currency="EUR", small_since=NOON), title="A lid", category=teapots)
@@ -77,7 +75,6 @@ def pages(transactional_db: None) -> dict[str, str]:
 
 def _label(post: Post, pot: Product, mei: Person, lulu: Person) -> None:
     """Labels worn, borne, carried, suggested, disputed and decided."""
-    csv_file.load(Label)  # The test before took them away.
     for slug in ("tea-house", "petite", "handmade"):
         a_wear(mei, slug)
         a_tag(pot, slug)

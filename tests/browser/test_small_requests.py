@@ -7,7 +7,7 @@ from tests.browser.test_a_tea_house import PASSWORD, sign_in
 from tests.factories import NOON, a_circle, a_person, a_post
 from watercress.community import membership
 from watercress.community.models import Community, Like, Post
-from watercress.labels import csv_file, wearing
+from watercress.labels import wearing
 from watercress.labels.models import Label
 from watercress.people.models import Person
 from watercress.search import index
@@ -59,7 +59,6 @@ def test_whoever_was_sent_away_meanwhile_reads_why(page: Page, post: Post) -> No
 
 
 def test_what_is_refused_is_said_with_the_button_that_was_pressed(page: Page, post: Post) -> None:
-    csv_file.load(Label)
     mei = Person.objects.get(username="mei")
     twelve = Label.objects.exclude(slug="student").values_list("slug", flat=True)[:12]
     wearing.arrange(mei, worn=[(slug, True) for slug in twelve], by=mei, at=NOON)
