@@ -110,6 +110,7 @@ def home(new_town, tmp_path):
     return shutil.copytree(new_town, tmp_path / "town")
 
 
+@pytest.mark.alike
 @pytest.mark.processes
 def test_the_command_ends_with_a_status_and_never_with_a_traceback(home, tmp_path):
     unopened = the_command(tmp_path / "unopened", "import", str(a_file(tmp_path, written(POT))), "--shop", "Kiln")

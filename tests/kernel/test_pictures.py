@@ -17,7 +17,7 @@ from watercress.kernel.models import Picture
 from watercress.kernel.pictures import child, decoding
 from watercress.kernel.transactions import InsideTransaction
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 
 
 @pytest.fixture(autouse=True)

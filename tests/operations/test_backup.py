@@ -94,6 +94,7 @@ def test_p17_a_backup_made_amid_writes_is_one_moment_of_the_town(town: RealTown,
     print(f"backed up {counted} of {written} joins")
 
 
+@pytest.mark.alike
 def test_only_its_owner_can_read_a_backup(town: RealTown, tmp_path: Path) -> None:
     file = backed_up(town, tmp_path / "kept.tar")
     assert file.stat().st_mode & 0o077 == 0
@@ -104,6 +105,7 @@ def test_only_its_owner_can_read_a_backup(town: RealTown, tmp_path: Path) -> Non
     assert not [name for name in names if "static" in name or name.endswith((".lock", "-wal"))]
 
 
+@pytest.mark.alike
 def test_a_backup_inside_the_town_is_refused(town: RealTown) -> None:
     refused = town.run("backup", str(town.home / "kept.tar"), ok=False)
     assert refused.returncode != 0
@@ -111,6 +113,7 @@ def test_a_backup_inside_the_town_is_refused(town: RealTown) -> None:
     assert "Traceback" not in refused.stderr
 
 
+@pytest.mark.alike
 def test_a_town_that_is_there_is_not_restored_over(town: RealTown, tmp_path: Path) -> None:
     file = backed_up(town, tmp_path / "kept.tar")
     (town.home / "mail" / "2.eml").write_text("later")

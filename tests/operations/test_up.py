@@ -133,6 +133,7 @@ def test_what_is_killed_comes_back(town: RealTown) -> None:
         wait_until(lambda: not is_alive(serving) and answers(town.port) == 200, 90)
 
 
+@pytest.mark.alike
 def test_a_killed_parent_leaves_no_orphan(town: RealTown) -> None:
     with opened(town) as up:
         below = descendants(up.process.pid)
@@ -147,6 +148,7 @@ def test_a_killed_parent_leaves_no_orphan(town: RealTown) -> None:
         wait_until(lambda: gone(below), 60)
 
 
+@pytest.mark.alike
 def test_make_run_ends_with_make(town: RealTown, tmp_path: Path) -> None:
     script = f"{sys.executable} -m watercress up --end-with-parent & wait"
     shell = subprocess.Popen(["sh", "-c", script], env=town.environment, stdout=subprocess.DEVNULL)
@@ -159,6 +161,7 @@ def test_make_run_ends_with_make(town: RealTown, tmp_path: Path) -> None:
         end(shell)
 
 
+@pytest.mark.alike
 def test_one_folder_is_one_open_town(town: RealTown) -> None:
     with opened(town):
         again = town.run("up", ok=False)
@@ -169,6 +172,7 @@ def test_one_folder_is_one_open_town(town: RealTown) -> None:
         assert "already open" in restored.stderr
 
 
+@pytest.mark.alike
 def test_a_taken_port_is_said_in_one_line(town: RealTown) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -180,6 +184,7 @@ def test_a_taken_port_is_said_in_one_line(town: RealTown) -> None:
     assert "Traceback" not in refused.stderr
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     ("name", "value"),
     [("PORT", "eighty"), ("PORT", "70000"), ("DATABASE_URL", "mysql://x/y"), ("WATERCRESS_URL", "town.example")],

@@ -41,6 +41,7 @@ def test_a_worker_hears_of_a_change_at_once_and_ends_at_once_when_idle(real_town
     assert seconds_to_end(worker) < 2
 
 
+@pytest.mark.alike
 def test_a_busy_worker_finishes_what_it_is_at_and_ends(real_town: RealTown):
     journal(real_town.spawn("tests.processes.crowd", "tests.processes.ringing", "1", "20"))
     worker = real_town.worker(BELLS_SECONDS="0.5")
@@ -50,6 +51,7 @@ def test_a_busy_worker_finishes_what_it_is_at_and_ends(real_town: RealTown):
     assert real_town.ask("SELECT count(*) FROM kernel_delivery WHERE lease <> ''") == [0]
 
 
+@pytest.mark.alike
 def test_a_worker_that_cannot_finish_in_time_leaves_it_to_the_next(real_town: RealTown):
     journal(real_town.spawn("tests.processes.crowd", "tests.processes.ringing", "1", "2"))
     worker = real_town.worker(BELLS_SECONDS="30")

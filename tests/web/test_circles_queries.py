@@ -25,7 +25,7 @@ from watercress.community.models.log import Act
 from watercress.kernel import town
 from watercress.kernel.models import Town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 
 PAGES = {
     "home": "/",

@@ -12,7 +12,7 @@ from watercress.community.models import Draft, Post, Revision
 from watercress.kernel.models import Picture
 from watercress.web import addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 HTMX = {"headers": {"HX-Request": "true", "HX-Target": "products"}}
 
 

@@ -24,7 +24,7 @@ from watercress.people.models import Person
 from watercress.search import index
 from watercress.web.people import letters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 ZH = {"accept-language": "zh-CN,zh;q=0.9"}
 ADDRESS = re.compile(r"\S*/\S+|\w*[@_.]\S+")
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")

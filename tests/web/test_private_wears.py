@@ -26,7 +26,7 @@ from watercress.kernel import outbox, registries, town
 from watercress.labels import wearing
 from watercress.people.models import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 UNSEEN: dict[str, bool | None] = {"goth": False, "living-alone": None}
 """One worn unseen by choice, the other because it begins so; nobody else wears either."""
 ALIKE = 2

@@ -13,7 +13,7 @@ from tests.kernel.markup import Found
 from watercress.catalogue.models import Category, Product, Variant
 from watercress.web import addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 STATIC = Path(__file__).parents[2] / "watercress/web/static"
 LONG = "A title of some length, the way people write them, number"
 # What makes a browser ask for more by itself.
