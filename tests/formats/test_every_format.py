@@ -198,7 +198,9 @@ def test_the_table_for_the_docs_tells_each_format():
     assert [row["key"] for row in table] == [f"`{format.key}`" for format in formats.ALL]
     assert all(row[heading] for row in table for heading in HEADINGS)
     circle = next(row for row in table if row["key"] == "`circle`")
-    told = "Title (most 80, least 2), Text (most 20000, least 1), Images (most 9, least 0), Products (most 9, least 0), "
+    told = (
+        "Title (most 80, least 2), Text (most 20000, least 1), Images (most 9, least 0), Products (most 9, least 0), "
+    )
     assert circle["a post"] == told + "Labels (most 6, least 0)"
     assert circle["who posts"] == "members"
 

@@ -1,20 +1,17 @@
-"""The demo's shops and goods: fourteen shops, 160 things, nothing that points nowhere."""
+"""The demo's shops and goods: enough of them, and nothing that points nowhere."""
 
 import csv
-import tomllib
 from collections import Counter
 from decimal import Decimal
 from importlib.resources import files
 
 import pytest
 
+from watercress.operations.demo import source
 from watercress.operations.demo.drawing import MOTIFS, PALETTES
+from watercress.operations.demo.orders import drawing_of
 
 CURRENCY_PLACES = {"CNY": 2, "EUR": 2, "GBP": 2, "JPY": 0, "USD": 2}
-
-
-def read(name):
-    return tomllib.loads(files("watercress.operations.demo").joinpath("goods", name).read_text(encoding="utf-8"))
 
 
 def categories():
@@ -26,16 +23,17 @@ def category_slugs():
     return {row["slug"] for row in categories()}
 
 
-SHOPS = read("shops.toml")["shop"]
-PRODUCTS = read("products.toml")["product"]
+SHOPS = source.shops()
+PRODUCTS = source.products()
 
 
 def named(rows):
     return [pytest.param(row, id=row["key"]) for row in rows]
 
 
-def test_there_are_fourteen_shops_and_a_hundred_and_sixty_products():
-    assert (len(SHOPS), len(PRODUCTS)) == (14, 160)
+def test_there_are_many_shops_with_many_goods():
+    assert len(SHOPS) >= 14
+    assert len(PRODUCTS) >= 160
 
 
 @pytest.mark.parametrize("field", ["key", "host", "keeper", "name"])
@@ -49,10 +47,10 @@ def test_no_two_products_share_a(field):
     assert not twice
 
 
-def test_every_shop_has_about_a_dozen_products():
+def test_every_shop_has_about_ten_products():
     shelves = Counter(product["shop"] for product in PRODUCTS)
     assert set(shelves) == {shop["key"] for shop in SHOPS}
-    assert all(10 <= count <= 14 for count in shelves.values())
+    assert all(8 <= count <= 14 for count in shelves.values())
 
 
 def test_about_half_of_the_goods_are_described_in_chinese():
@@ -61,11 +59,11 @@ def test_about_half_of_the_goods_are_described_in_chinese():
 
 
 def test_half_of_the_shops_speak_chinese():
-    assert sum(shop["lang"] == "zh-hans" for shop in SHOPS) == 7
+    assert 0.4 <= sum(shop["lang"] == "zh-hans" for shop in SHOPS) / len(SHOPS) <= 0.6
 
 
 def test_mixed_currency_can_be_shown():
-    assert Counter(shop["currency"] for shop in SHOPS) == {"CNY": 9, "EUR": 2, "GBP": 1, "JPY": 1, "USD": 1}
+    assert {shop["currency"] for shop in SHOPS} == set(CURRENCY_PLACES)
 
 
 @pytest.mark.parametrize("shop", named(SHOPS))
@@ -109,8 +107,8 @@ def test_each_option_has_its_price_and_the_first_is_the_products(product):
 
 
 def test_a_few_things_are_sold_out_and_a_few_reduced():
-    assert 3 <= sum(not product.get("available", True) for product in PRODUCTS) <= 12
-    assert 3 <= sum("compare_at" in product for product in PRODUCTS) <= 20
+    assert 0.02 <= sum(not product.get("available", True) for product in PRODUCTS) / len(PRODUCTS) <= 0.08
+    assert 0.02 <= sum("compare_at" in product for product in PRODUCTS) / len(PRODUCTS) <= 0.12
 
 
 def test_most_departments_have_something_to_show():
@@ -125,11 +123,25 @@ def _top(slug, above):
 
 
 def test_most_shops_say_they_are_small_and_some_do_not():
-    assert Counter(shop["small"] for shop in SHOPS) == {True: 11, False: 3}
+    assert 0.7 <= sum(shop["small"] for shop in SHOPS) / len(SHOPS) <= 0.9
 
 
-def test_no_two_products_have_the_same_picture_to_draw():
-    assert len({(product["motif"], product["palette"]) for product in PRODUCTS}) >= 110
+def test_no_shop_shows_one_drawing_twice():
+    shown = Counter((product["shop"], drawing_of(product)) for product in PRODUCTS)
+    assert [where for where, times in shown.items() if times > 1] == []
+
+
+def test_there_is_enough_to_see_and_not_too_much_to_draw():
+    assert 150 <= len({drawing_of(product) for product in PRODUCTS}) <= 280
+
+
+def test_a_product_bears_labels_that_exist_or_waits_for_its_keeper():
+    with files("watercress.labels").joinpath("labels.csv").open(encoding="utf-8", newline="") as file:
+        known = {row["slug"] for row in csv.DictReader(file)}
+    for product in PRODUCTS:
+        borne = product.get("labels", [])
+        assert set(borne) <= known, product["key"]
+        assert len(set(borne)) == len(borne) <= 6
 
 
 def speaks(words, lang):

@@ -67,7 +67,11 @@ def test_a_shop_s_new_name_finds_its_goods_even_if_a_delivery_broke_off(monkeypa
         outbox.deliver_due(at=NOON)
     assert found("products", "两山") == goods[:1]
     outbox.deliver_due(at=NOON + 2 * outbox.BACK_OFF[0])
-    assert (found("products", "两山"), found("shops", "两山"), found("shops", "oolong")) == (goods, [shop.pk], [shop.pk])
+    assert (found("products", "两山"), found("shops", "两山"), found("shops", "oolong")) == (
+        goods,
+        [shop.pk],
+        [shop.pk],
+    )
 
     with CaptureQueriesContext(connection) as asks:
         shops.edit(shop, person=keeper, name="两山茶", about="Black tea", **said)
@@ -79,7 +83,9 @@ def test_topics_and_circles_follow_their_actions() -> None:
     founder = a_person()
     circle = founding.found("circle", founder=founder, name="Tea", sentence="Slow leaves.", at=NOON)
     pot = a_product(title="侧把壶")
-    post = posting.publish(circle, author=founder, parts={"title": "Hello", "text": "Oolong", "products": [pot.pk]}, at=NOON)
+    post = posting.publish(
+        circle, author=founder, parts={"title": "Hello", "text": "Oolong", "products": [pot.pk]}, at=NOON
+    )
     deliver()
     assert found("circles", "slow") == [circle.pk]
     assert found("topics", "oolong") == found("topics", "侧把") == found("topics", "hello") == [post.pk]

@@ -149,8 +149,7 @@ def _rows(communities: QuerySet[Community], person: Any, at: datetime, part: sli
     rows = list(
         communities.annotate(
             posts_today=_today(person, at), last_id=Subquery(last.values("pk")[:1]), joined=Exists(mine)
-        )
-        .values(
+        ).values(
             *("id", "slug", "name", "other_name", "sentence", "lang", "category_id", "format_key", "readable_by"),
             *("joining", "members_count", "visits_this_month", "archived_at", "posts_today", "last_id", "joined"),
             crest_key=F("crest__key"),

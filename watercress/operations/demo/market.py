@@ -18,6 +18,7 @@ from watercress.people.models import Person
 
 from . import source
 from .drawing import seed_of
+from .orders import drawing_of
 
 Pictures = Mapping[tuple[str, str], Picture]
 OPENED = timedelta(days=120)
@@ -105,7 +106,7 @@ def _finished(opened: Mapping[str, Shop], pictures: Pictures) -> dict[str, Produ
     for row in source.products():
         product = found[row["key"]]
         product.category = departments[row["category"]]
-        product.picture = pictures["product", row["key"]]
+        product.picture = pictures["product", drawing_of(row)]
         shown.append(ProductPicture(product=product, position=1, words=row["title"], picture=product.picture))
     Product.objects.bulk_update(found.values(), ["category", "picture"])
     ProductPicture.objects.bulk_create(shown)

@@ -1,7 +1,9 @@
 """What is to be drawn. Knows nothing of Django: it runs in processes that only draw."""
 
 import signal
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from PIL.Image import Image
 
@@ -21,10 +23,16 @@ class Order:
     palette: str = ""
 
 
+def drawing_of(product: Mapping[str, Any]) -> str:
+    """Things of one motif and one palette share a drawing: there are three times as many things."""
+    return f"{product['motif']} {product['palette']}"
+
+
 def orders() -> list[Order]:
+    goods = source.products()
     people = [*(person["username"] for person in source.people()), *(shop["keeper"] for shop in source.shops())]
     return [
-        *(Order("product", row["key"], row["motif"], row["palette"]) for row in source.products()),
+        *{drawing_of(row): Order("product", drawing_of(row), row["motif"], row["palette"]) for row in goods}.values(),
         *(Order("shop", row["key"], row["motif"], row["palette"]) for row in source.shops()),
         *(Order("circle", row["slug"], row["motif"], row["palette"]) for row in source.circles()),
         *(Order("person", name) for name in people),

@@ -8,24 +8,30 @@ FOLDER = files("watercress.operations.demo")
 
 
 def rows(path: str, kind: str) -> list[dict[str, Any]]:
-    """Return the tables `[[kind]]` of one file, e.g. rows("goods/shops.toml", "shop")."""
-    return list(_read(path).get(kind, []))
+    """
+    Return the tables `[[kind]]` of a file, or of a folder's files in the order of their names.
+
+    For example rows("goods/shops", "shop"): each street of the town writes a file of its own there.
+    """
+    found = FOLDER.joinpath(path)
+    files = sorted(found.iterdir(), key=lambda file: file.name) if found.is_dir() else [found]
+    return [row for file in files for row in tomllib.loads(file.read_text(encoding="utf-8")).get(kind, [])]
 
 
 def people() -> list[dict[str, Any]]:
-    return rows("words/people.toml", "person")
+    return rows("words/people", "person")
 
 
 def shops() -> list[dict[str, Any]]:
-    return rows("goods/shops.toml", "shop")
+    return rows("goods/shops", "shop")
 
 
 def products() -> list[dict[str, Any]]:
-    return rows("goods/products.toml", "product")
+    return rows("goods/products", "product")
 
 
 def circles() -> list[dict[str, Any]]:
-    return rows("words/circles.toml", "circle")
+    return rows("words/circles", "circle")
 
 
 def topics(slug: str) -> list[dict[str, Any]]:
@@ -37,17 +43,17 @@ def requests() -> list[dict[str, Any]]:
 
 
 def goods_labels() -> dict[str, list[str]]:
-    """Return by product's key the labels it bears, in order."""
-    return dict(_read("goods/labels.toml")["labels"])
+    """Return by product's key the labels it bears, in order; some wait for their keeper to choose."""
+    return {row["key"]: row["labels"] for row in products() if "labels" in row}
 
 
 def wears() -> dict[str, list[str]]:
     """Return by username the labels someone wears, in order; "~" before one that only they see."""
-    return dict(_read("words/labels.toml")["wears"])
+    return {row["username"]: row["wears"] for row in people() if "wears" in row}
 
 
 def voices() -> list[dict[str, Any]]:
-    return rows("words/labels.toml", "voice")
+    return rows("words/voices.toml", "voice")
 
 
 def reviews() -> list[dict[str, Any]]:
@@ -56,7 +62,3 @@ def reviews() -> list[dict[str, Any]]:
 
 def lists() -> list[dict[str, Any]]:
     return rows("words/shelves.toml", "list")
-
-
-def _read(path: str) -> dict[str, Any]:
-    return tomllib.loads(FOLDER.joinpath(path).read_text(encoding="utf-8"))

@@ -108,7 +108,7 @@ def _like(said: list[Said], town: Town, *, at: datetime) -> None:
     likes: list[Like] = []
     for each in said:
         dice = Random(f"{each.circle.slug} {each.moment - at}")  # noqa: S311  (the same town every time)
-        people = [town.folk[name] for name in each.row["liked_by"] if name != each.row["author"]]
+        people = [town.folk[name] for name in each.row.get("liked_by", ()) if name != each.row["author"]]
         for person in people:
             moment = each.moment + min(at - each.moment, timedelta(days=4)) * dice.random()
             about = {"reply" if each.topic else "post": each.became}
