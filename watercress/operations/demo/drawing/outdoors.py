@@ -3,9 +3,9 @@
 from random import Random
 
 from .ornaments import pattern
-from .palettes import Palette, mix
+from .palettes import Colour, Palette, mix
 from .registry import motif
-from .shapes import arc, blob, box, curve, drop, ellipse, lathe, leaf, turned
+from .shapes import Points, Shape, arc, blob, box, curve, drop, ellipse, lathe, leaf, turned
 from .sheet import Sheet
 
 
@@ -55,17 +55,11 @@ def rope(s: Sheet, p: Palette, r: Random) -> None:
         _twist(s, curve((63, y + 2), (80, y + 4), (97, y)), mix(p.accent, p.pale, 0.12), mix(p.accent, p.deep, 0.4), 7)
 
 
-def _toward(x: float, y: float, length: float, turn: float) -> list[tuple[float, float]]:
+def _toward(x: float, y: float, length: float, turn: float) -> Shape:
     return turned([(x + length, y)], turn, (x, y))
 
 
-def _twist(
-    s: Sheet,
-    spine: list[tuple[float, float]],
-    light: tuple[int, int, int],
-    dark: tuple[int, int, int],
-    width: float,
-) -> None:
+def _twist(s: Sheet, spine: Shape, light: Colour, dark: Colour, width: float) -> None:
     """A cord: a dark edge, a light middle, and short slanting marks where the strands cross."""
     s.line(spine, dark, width)
     s.line(spine, light, width - 1.8)
@@ -125,31 +119,31 @@ def ukulele(s: Sheet, p: Palette, r: Random) -> None:
     """Leaning on the wall, as they mostly do."""
     lean, about = r.uniform(10, 17), (80.0, 150.0)
 
-    def set_(shape: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    def leaning(shape: Points) -> Shape:
         return turned([(80 + (x - 80) * 0.88, 152 + (y - 152) * 0.88) for x, y in shape], lean, about)
 
     body = blob(
         (80, 86), (96, 89), (101, 101), (97, 111), (109, 125), (106, 143), (80, 152),
         (54, 143), (51, 125), (63, 111), (59, 101), (64, 89),
     )  # fmt: skip
-    s.solid(set_(body), mix(p.wood, p.body, 0.3), depth=6)
-    s.line(set_([*body, body[0]]), mix(p.wood, p.deep, 0.5), 1.6)
-    s.solid(set_(box(75, 30, 85, 112, 1)), mix(p.wood, p.deep, 0.55), depth=2)
+    s.solid(leaning(body), mix(p.wood, p.body, 0.3), depth=6)
+    s.line(leaning([*body, body[0]]), mix(p.wood, p.deep, 0.5), 1.6)
+    s.solid(leaning(box(75, 30, 85, 112, 1)), mix(p.wood, p.deep, 0.55), depth=2)
     for y in range(40, 106, 9):
-        s.line(set_([(75.5, y), (84.5, y)]), p.steel, 0.9)
-    s.fill(set_(ellipse(80, 115, 9.5)), p.deep)
-    s.outline(set_(ellipse(80, 115, 11.5)), p.accent, 1.6)
-    s.solid(set_(box(68, 134, 92, 139, 2)), mix(p.wood, p.deep, 0.55), depth=1.4)
+        s.line(leaning([(75.5, y), (84.5, y)]), p.steel, 0.9)
+    s.fill(leaning(ellipse(80, 115, 9.5)), p.deep)
+    s.outline(leaning(ellipse(80, 115, 11.5)), p.accent, 1.6)
+    s.solid(leaning(box(68, 134, 92, 139, 2)), mix(p.wood, p.deep, 0.55), depth=1.4)
     head = [(74, 32), (71, 14), (75, 11), (85, 11), (89, 14), (86, 32)]
-    s.solid(set_(head), mix(p.wood, p.deep, 0.35), depth=2.5)
+    s.solid(leaning(head), mix(p.wood, p.deep, 0.35), depth=2.5)
     for x in (68, 92):
         for y in (17, 25):
-            s.fill(set_(ellipse(x, y, 3.2, 2.6)), p.pale)
-            s.line(set_([(x, y), (80 + (x - 80) * 0.4, y)]), p.steel, 1.4)
+            s.fill(leaning(ellipse(x, y, 3.2, 2.6)), p.pale)
+            s.line(leaning([(x, y), (80 + (x - 80) * 0.4, y)]), p.steel, 1.4)
     for i in range(4):
         x = 77 + i * 2
-        s.line(set_([(x, 32), (78 + (x - 80) * 1.4 + 2, 136)]), p.pale, 0.8)
-    s.shine(set_(curve((60, 124), (57, 132), (62, 141))), 3.4, 0.5)
+        s.line(leaning([(x, 32), (78 + (x - 80) * 1.4 + 2, 136)]), p.pale, 0.8)
+    s.shine(leaning(curve((60, 124), (57, 132), (62, 141))), 3.4, 0.5)
 
 
 @motif("stool", shadow=54)
