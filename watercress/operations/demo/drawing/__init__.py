@@ -15,6 +15,7 @@ from . import (  # noqa: F401 - each lists its motifs when it is imported
     light,
     nuts,
     orchard,
+    outdoors,
     paper,
     sea,
     shelf,
