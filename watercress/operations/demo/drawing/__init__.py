@@ -23,6 +23,7 @@ from . import (  # noqa: F401 - each lists its motifs when it is imported
     table,
     tank,
     tea,
+    wardrobe,
     washstand,
 )
 from .faces import face
