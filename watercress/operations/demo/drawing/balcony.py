@@ -62,11 +62,11 @@ def trowel(s: Sheet, p: Palette, r: Random) -> None:
     s.line(turned([(80, 92), (80, 72)], lean, about), p.steel, 5)
     s.solid(turned(blade, lean, about), p.steel, depth=4)
     s.line(turned(curve((80, 94), (80, 120), (80, 146)), lean, about), mix(p.steel, p.deep, 0.4), 1.8, alpha=0.7)
-    grip = lathe([(4, 26), (7.5, 31), (8, 46), (6, 60), (5, 74)], [(5, 74), (4.5, 76)])
+    grip = lathe([(4, 44), (7.5, 48), (8, 58), (6, 68), (5, 76)], [(5, 76), (4.5, 78)])
     s.solid(turned(grip, lean, about), p.body, depth=3)
-    s.line(turned([(75, 70), (85, 70)], lean, about), p.accent, 3.4)
-    s.line(turned([(74.5, 32), (74.5, 48)], lean, about), p.pale, 1.8, alpha=0.6)
-    hole = turned([(80, 31.5)], lean, about)[0]
+    s.line(turned([(75, 73), (85, 73)], lean, about), p.accent, 3.4)
+    s.line(turned([(74.5, 51), (74.5, 62)], lean, about), p.pale, 1.8, alpha=0.6)
+    hole = turned([(80, 49.5)], lean, about)[0]
     s.fill(ellipse(*hole, 2), p.deep)
     s.shine(turned(curve((70, 100), (68, 108), (70, 120)), lean, about), 3, 0.6)
     heap = blob((24, 150), (40, 139), (58, 131), (80, 127), (104, 132), (122, 141), (136, 150), (80, 153))
