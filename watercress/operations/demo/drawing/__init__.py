@@ -7,6 +7,7 @@ Draws the demo town's goods, crests and faces: flat motifs on a two-tone ground,
 from . import (  # noqa: F401 - each lists its motifs when it is imported
     away,
     balcony,
+    bread,
     cloth,
     clothes,
     desk,
