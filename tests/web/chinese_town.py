@@ -28,9 +28,10 @@ from tests.factories import (
     an_argument,
     shown_in,
 )
+from tests.traffic.looks import a_card, a_page
 from tests.web.passkeys import a_registration
 from watercress.catalogue import previews
-from watercress.catalogue.models import Category, HostProof, ImportRun, ShopFeed, Variant
+from watercress.catalogue.models import Category, HostProof, ImportRun, Product, ShopFeed, Variant
 from watercress.community.models import Invitation, JoinRequest, LogEntry, PostLabel
 from watercress.community.models.log import Act
 from watercress.kernel import town
@@ -38,6 +39,7 @@ from watercress.kernel.models import Delivery, Town
 from watercress.labels.models import Label, TagDecision, TagVoice
 from watercress.people.models import Block, Person
 from watercress.shelves.models import Answer, List, Mark, PriceDrop, Ruling
+from watercress.traffic import links
 
 PASSWORD = "slow-leaves-9"
 
@@ -166,7 +168,8 @@ def places_of(mei: Person) -> dict[str, Any]:
         "import_columns": [{"slug": "kiln", "number": runs[-1].pk}],
         "product": [{"number": p.pk, "words": p.title} for p in (pot, gone, hidden)],
         "category": [{"slug": "teapots"}, {"slug": "tea-ware"}, {"slug": "rings"}],
-        "product_leave": [{"number": hidden.pk}],
+        "shop_visitors": [{"slug": "kiln"}, {"slug": "free"}],
+        "go": [_a_way_out(hidden), {"card": "-", "slate": "-"}],
         **dict.fromkeys(("label", "label_people", "label_topics"), labels),
         "product_labels": [{"number": pot.pk}, {"number": hidden.pk}],
         "shop_labels": [{"slug": "kiln"}],
@@ -290,3 +293,9 @@ def _on_shelves(mei: Person, lulu: Person, pot: Any, gone: Any) -> tuple[Mark, L
     given: dict[str, Any] = {"lang": "zh-hans", "about": "慢慢喝。"}
     a_list(pot, gone, owner=lulu, title="茶桌", **given, followers_count=1)
     return review, a_list(pot, gone, owner=mei, title="想要的", **given, is_public=False)
+
+
+def _a_way_out(product: Product) -> dict[str, str]:
+    """The link of a card that was shown just now."""
+    page = a_page(product)
+    return {"card": a_card(page), "slate": links.slate(page.digest, at=timezone.now())}

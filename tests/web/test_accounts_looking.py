@@ -97,6 +97,8 @@ def a_lived_in_town() -> dict[str, list[str]]:
         "pk": ["1"],
         "host": ["shop.example"],
         "handle": ["a-thing"],
+        "card": ["-"],
+        "slate": ["-"],
     }
 
 

@@ -114,7 +114,7 @@ NOT_PAGES = set(
     "product_find person_block person_unblock sign_out_elsewhere language theme operator_retry healthz demo_enter "
     "mfa_download_recovery_codes mfa_login_webauthn account_confirm_login_code operator_letter stand_in_front "
     "stand_in_product begin label_wear product_voices operator_labels_decide operator_labels_hide "
-    "shop_import_page import_decision import_lines robots sitemap sitemap_part want drops_seen list_find "
+    "go_on shop_visitors_csv shop_import_page import_decision import_lines robots sitemap sitemap_part want drops_seen list_find "
     "list_add list_follow operator_rule search_suggest".split()
 )
 SEEN_BELOW = {"account_set_password", "mfa_activate_totp", "mfa_authenticate"}

@@ -31,9 +31,9 @@ UNSEEN: dict[str, bool | None] = {"goth": False, "living-alone": None}
 """One worn unseen by choice, the other because it begins so; nobody else wears either."""
 ALIKE = 2
 """Addresses of one kind that are asked: the second circle tells what the hundredth would."""
-NOT_OURS = ("account_", "mfa_")
+NOT_OURS = ("account_", "mfa_", "go")
 """Pages of the library for accounts, which knows of no labels and shows a new secret each time."""
-TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=)"\w+"|nonce-[\w+/=-]+')
+TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=)"\w+"|nonce-[\w+/=-]+|(?<=/go/)[\w.-]+/[\w-]{24}(?=/")')
 LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
 SEARCHED = ("lulu", "露露", "goth", "哥特")
 

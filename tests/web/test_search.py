@@ -56,7 +56,8 @@ def plain(page: Any) -> str:
 
 
 def links(page: str) -> list[str]:
-    return Found(page.split("<main", 1)[-1].split("</main>")[0]).links
+    """Where the page leads, without what an address carries from a card."""
+    return [link.split("?via=")[0] for link in Found(page.split("<main", 1)[-1].split("</main>")[0]).links]
 
 
 def test_one_question_is_asked_of_everything_and_each_kind_has_its_page() -> None:

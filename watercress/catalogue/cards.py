@@ -8,14 +8,21 @@ from django.utils.translation import gettext as _
 
 from .models import Product
 
-COLUMNS = ("id", "title", "lang", "price", "price_most", "currency", "available", "retired_at", "wants_count")
+COLUMNS = (
+    *("id", "title", "lang", "price", "price_most", "currency", "available", "retired_at", "wants_count"),
+    "shop_id",
+)
+OF_THE_SHOP = ("host", "name", "slug")
+
+
+def of_the_shop(way: str) -> dict[str, F]:
+    """Return the columns of the shop that a card shows, by `way` of the rows read, e.g. "product__shop__"."""
+    return {f"shop_{name}": F(f"{way}{name}") for name in OF_THE_SHOP}
 
 
 def rows(products: QuerySet[Product]) -> list[dict[str, Any]]:
     """Read `products` as card rows, in their own order."""
-    found = products.values(
-        *COLUMNS, shop_name=F("shop__name"), shop_slug=F("shop__slug"), picture_key=F("picture__key")
-    )
+    found = products.values(*COLUMNS, **of_the_shop("shop__"), picture_key=F("picture__key"))
     return [{**row, "why": ""} for row in found]
 
 
@@ -31,8 +38,7 @@ def through(found: QuerySet[Any], *more: str) -> list[dict[str, Any]]:
     read = found.values(
         *more,
         *(f"product__{name}" for name in (*COLUMNS, "listed")),
-        shop_name=F("product__shop__name"),
-        shop_slug=F("product__shop__slug"),
+        **of_the_shop("product__shop__"),
         picture_key=F("product__picture__key"),
     )
     return [{name.removeprefix("product__"): value for name, value in row.items()} | {"why": ""} for row in read]

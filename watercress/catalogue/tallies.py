@@ -1,4 +1,4 @@
-"""Numbers about a product that come from above: shelves tell them, everyone reads plain columns."""
+"""Numbers about products and shops that come from above: shelves and traffic tell them, everyone reads plain columns."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F
 
-from watercress.catalogue.models import Product
+from watercress.catalogue.models import Product, Shop
 
 COLUMNS = frozenset("wants_count haves_count hads_count stars_count stars_sum".split())
 AT_ONCE = 500
@@ -37,3 +37,8 @@ def tally_all(more: Mapping[int, Mapping[str, int]]) -> None:
         for start in range(0, len(products), AT_ONCE):
             if changed:
                 Product.objects.filter(pk__in=products[start : start + AT_ONCE]).update(**changed)
+
+
+def tally_shop(shop_id: int, *, visits_this_month: int) -> None:
+    """Add visits that were sent to a shop, in the caller's transaction."""
+    Shop.objects.filter(pk=shop_id).update(visits_this_month=F("visits_this_month") + visits_this_month)

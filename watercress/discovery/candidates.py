@@ -115,11 +115,9 @@ def _facts(person: Any, worn: Sequence[Worn], circles: Sequence[Circle], at: dat
     )
     rows: Any = goods.values(
         *cards.COLUMNS,
-        "shop_id",
         since=Coalesce("first_listed_at", "added_at"),
         label_id=F("bears__label"),
-        shop_name=F("shop__name"),
-        shop_slug=F("shop__slug"),
+        **cards.of_the_shop("shop__"),
         picture_key=F("picture__key"),
     )
     return list(rows)

@@ -23,6 +23,11 @@ def product(number: int, title: str) -> str:
     return reverse("product", args=[number, words(title)])
 
 
+def carried(address: str, via: str | None) -> str:
+    """Have an address of ours carry what sent one there."""
+    return f"{address}?via={via}" if via else address
+
+
 def post(slug: str, number: int, title: str) -> str:
     return reverse("post", args=[slug, number, words(title)])
 

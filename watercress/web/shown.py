@@ -1,6 +1,6 @@
 """How moments, amounts and languages are shown to the person reading."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone, translation
 from django.utils.html import format_html
@@ -36,6 +36,13 @@ def day(moment: datetime) -> SafeString:
     return format_html(
         '<time datetime="{}">{}</time>', there.date().isoformat(), format_date(there, "long", locale=locale())
     )
+
+
+def date_of(day: date) -> str:
+    """A day of the town, by its name here."""
+    from babel.dates import format_date
+
+    return format_date(day, "medium", locale=locale())
 
 
 def country(code: str) -> str:

@@ -21,6 +21,7 @@ def environment(**options: Any) -> Environment:
         url=addresses.url,
         public_address=addresses.public,
         product_address=addresses.product,
+        carried=addresses.carried,
         post_address=addresses.post,
         list_address=addresses.list_,
         picture_address=pictures.address,
@@ -30,7 +31,9 @@ def environment(**options: Any) -> Environment:
         letters_are_files=letters.are_files,
         shelf_of=mine.shelf_of,
     )
-    env.filters.update(ago=shown.ago, day=shown.day, number=shown.number, html_lang=shown.html_lang)
+    env.filters.update(
+        ago=shown.ago, day=shown.day, number=shown.number, date_of=shown.date_of, html_lang=shown.html_lang
+    )
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext,
         ngettext=translation.ngettext,

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("watercress.web.communities.urls")),
     path("", include("watercress.web.catalogue.urls")),
     path("", include("watercress.web.labels.urls")),
+    path("", include("watercress.web.traffic.urls")),
     path("", include("watercress.web.shelves.urls")),
     path("", include("watercress.web.people.urls")),
     path("", include("watercress.web.search.urls")),

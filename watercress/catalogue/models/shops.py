@@ -38,6 +38,7 @@ class Shop(models.Model):
     products_count = models.PositiveIntegerField(default=0)
     """Listed products, kept by the importers and by what lists or retires one."""
     small_since = models.DateTimeField(null=True)
+    visits_this_month = models.PositiveIntegerField(default=0)
     """When a keeper said that the shop is small by the town's rule: at most ten people and 500 orders a month."""
     read_at = models.DateTimeField(null=True)
     """When an import last went through all its goods: a price that did not change was read then, too."""

@@ -148,6 +148,6 @@ def _told(row: dict[str, Any]) -> dict[str, Any]:
 
 def _goods(post: Post, person: Any) -> tuple[Rows, list[Shop]]:
     goods = Product.objects.visible_to(person).values("pk")
-    rows = cards.through(post.cards.filter(product__in=goods).order_by("position"), "product__shop_id")
+    rows = cards.through(post.cards.filter(product__in=goods).order_by("position"))
     shops = {row["shop_id"]: Shop(pk=row["shop_id"], name=row["shop_name"], slug=row["shop_slug"]) for row in rows}
     return rows, list(shops.values())

@@ -16,9 +16,11 @@ from watercress.catalogue import cards
 from watercress.catalogue import departments as catalogue
 from watercress.catalogue.models import Product
 from watercress.community import reading
+from watercress.traffic.sources import Surface
 from watercress.web import pages, shown
 from watercress.web.catalogue import choosing, costs
 from watercress.web.catalogue.choosing import Orders, chosen
+from watercress.web.traffic import looking
 
 GOODS_A_PAGE = 24
 CIRCLES = 6
@@ -84,9 +86,11 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     goods = within.among(goods)
     page = pages.number(request)
     rows = goods.order_by(*GOODS_BY[asked.order][1])[(page - 1) * GOODS_A_PAGE : page * GOODS_A_PAGE]
+    shown_here = cards.rows(rows)
+    looking.show(request, Surface.DEPARTMENT, shown_here)
     context: dict[str, Any] = {
         "branch": branch,
-        "goods": cards.rows(rows),
+        "goods": shown_here,
         "page": pages.Page(page, goods.count() if within.is_limited else within.count, GOODS_A_PAGE),
         "asked": asked,
         "within": within,

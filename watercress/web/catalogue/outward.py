@@ -1,38 +1,11 @@
 """Links out of the town, and in the demo to the plain shops that stand in for those that do not exist."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 
 from watercress.catalogue.leaving import Way
 from watercress.kernel import town
 
 STOOD_IN_FOR = ".example"
-
-
-@dataclass(frozen=True)
-class Link:
-    href: str = ""
-    host: str = ""
-    direct: bool = False
-    """Straight to the shop; otherwise through the page that names the host."""
-
-    def __bool__(self) -> bool:
-        return bool(self.href)
-
-
-def product(way: Way, *, number: int, handle: str) -> Link:
-    """Return where the button beside a product leads."""
-    if not way:
-        return Link()
-    if way.direct:
-        return Link(onward(way, handle=handle), way.host, direct=True)
-    return Link(reverse("product_leave", args=[number]), way.host)
-
-
-def front(way: Way) -> Link:
-    """Return the link to a shop's own front page; only proved hosts are linked without naming a product."""
-    return Link(onward(way, handle=""), way.host, direct=True) if way and way.direct else Link(host=way.host)
 
 
 def onward(way: Way, *, handle: str) -> str:

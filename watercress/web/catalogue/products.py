@@ -3,7 +3,7 @@
 from html import unescape
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -16,10 +16,12 @@ from watercress.catalogue.models import Product
 from watercress.community import reading
 from watercress.community.features.cravings import reading as cravings
 from watercress.discovery import beside
+from watercress.traffic.sources import NOWHERE, Surface
 from watercress.web import addresses
-from watercress.web.catalogue import described, outward
+from watercress.web.catalogue import described
 from watercress.web.labels import goods as labels
 from watercress.web.shelves import product as shelved
+from watercress.web.traffic import looking
 
 MORE_OF_THE_SHOP = 6
 
@@ -35,6 +37,12 @@ def show(request: HttpRequest, number: int, words: str) -> HttpResponse:
     arrived = product.pictures.filter(picture__isnull=False).order_by("position")
     pictures: Any = list(arrived.values("words", "picture__key"))
     excerpt = _excerpt(product)
+    neighbours, more = beside.beside(product, person=request.user), _more(request, product)
+    way = leaving.way_to(product, product.shop)
+    # Who came by a card goes on as sent by what showed it.
+    _surface, source = looking.came_from(request) or (Surface.PRODUCT, NOWHERE)
+    itself = {"id": product.pk, "shop_id": product.shop_id, "shop_host": way.host}
+    looking.show(request, Surface.PRODUCT, [itself], neighbours, more, source=source)
     context: dict[str, Any] = {
         "product": product,
         "shop": product.shop,
@@ -45,14 +53,14 @@ def show(request: HttpRequest, number: int, words: str) -> HttpResponse:
         "option_names": list(dict.fromkeys(name for variant in variants for name in variant["options"])),
         "read_at": max(filter(None, (product.read_at, product.shop.read_at))),
         "lowest": prices.lowest(product, at=timezone.now()) if product.compare_at else None,
-        "out": outward.product(leaving.way_to(product, product.shop), number=product.pk, handle=product.handle),
+        "out": {"href": itself["go"], "host": way.host, "direct": way.direct} if way else None,
         "described": _described(product, excerpt, pictures),
         "craved": cravings.honest_tally(product),
         "rows": reading.mentioning(product, person=request.user),
         "labels": labels.of(product, request.user),
         "shelved": shelved.part(request, product),
-        "beside": beside.beside(product, person=request.user),
-        "more": _more(request, product),
+        "beside": neighbours,
+        "more": more,
     }
     return render(request, "catalogue/product.html", context)
 
@@ -61,22 +69,6 @@ def show(request: HttpRequest, number: int, words: str) -> HttpResponse:
 def find(request: HttpRequest, number: int) -> HttpResponse:
     product = _visible(request, number)
     return redirect(addresses.product(product.pk, product.title), permanent=True)
-
-
-@require_safe
-def leave(request: HttpRequest, number: int) -> HttpResponse:
-    """Name the host before anyone goes there: the shop has not shown yet that it is its own."""
-    product = _visible(request, number, "shop")
-    way = leaving.way_to(product, product.shop)
-    if not way:
-        raise Http404
-    context = {
-        "product": product,
-        "shop": product.shop,
-        "way": way,
-        "onward": outward.onward(way, handle=product.handle),
-    }
-    return render(request, "catalogue/leave.html", context)
 
 
 def _visible(request: HttpRequest, number: int, *with_them: str) -> Product:

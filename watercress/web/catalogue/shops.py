@@ -14,10 +14,12 @@ from watercress.catalogue import cards, categories, leaving
 from watercress.catalogue.models import Keeper, Product
 from watercress.community import reading
 from watercress.shelves import reading as shelves
+from watercress.traffic.sources import Surface
 from watercress.web import pages, shown
-from watercress.web.catalogue import choosing, outward
+from watercress.web.catalogue import choosing
 from watercress.web.catalogue.choosing import Orders, chosen
 from watercress.web.catalogue.loading import Counter, counter
+from watercress.web.traffic import looking
 
 GOODS_A_PAGE = 24
 TOPICS = 5
@@ -52,10 +54,13 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     rows = goods.filter(category=department["id"]) if department else goods
     rows = rows.order_by(*GOODS_BY[order][1])[(page - 1) * GOODS_A_PAGE : page * GOODS_A_PAGE]
     count = department["count"] if department else sum(each["count"] for each in departments)
+    shown_here, front = cards.rows(rows), leaving.way_to_front(shop)
+    itself = {"id": 0, "shop_id": shop.pk, "shop_host": shop.host}
+    looking.show(request, Surface.SHOP, [itself] if front else [], shown_here)
     context: dict[str, Any] = {
         **here.frame(),
         "facts": {"goods": shop.products_count, "wants": sum(each["wants"] for each in departments)},
-        "goods": cards.rows(rows),
+        "goods": shown_here,
         "page": pages.Page(page, count, GOODS_A_PAGE),
         "query": f"sort={order}&shelf={shelf}&" + (f"in={department['slug']}&" if department else ""),
         "order": order,
@@ -67,7 +72,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "keepers": _keepers(here),
         "country_name": shown.country(shop.country),
         **(_said(here) if page == 1 else {"topics": [], "reviews": []}),
-        "front": outward.front(leaving.way_to_front(shop)),
+        "front": itself["go"] if front and front.direct else "",
     }
     return render(request, "catalogue/shop.html", context)
 

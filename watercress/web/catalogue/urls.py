@@ -20,7 +20,6 @@ urlpatterns = [
     path("shops/<name:slug>/feeds/", feeding.feed, name="shop_feed"),
     path("p/<number:number>-<words:words>/", products.show, name="product"),
     path("p/<number:number>/", products.find, name="product_find"),
-    path("p/<number:number>/leave/", products.leave, name="product_leave"),
     # Without a slash at the end, as the addresses they stand in for.
     path("demo/shop/<str:host>/", stand_in.front, name="stand_in_front"),
     path("demo/shop/<str:host>/products/<path:handle>", stand_in.product, name="stand_in_product"),

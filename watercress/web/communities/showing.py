@@ -14,10 +14,13 @@ from watercress.community.features.shop_answers import policies as shop_policies
 from watercress.community.models import Post, Reply
 from watercress.community.models.log import Act
 from watercress.kernel import ids, text
+from watercress.traffic import sources
+from watercress.traffic.sources import Surface
 from watercress.web import pages
 from watercress.web.communities import craving
 from watercress.web.communities.forms import ReplyForm
 from watercress.web.communities.loading import Place
+from watercress.web.traffic import looking
 
 
 def topic(
@@ -53,6 +56,8 @@ def topic(
         "can": {**here.can, **_decisions(here, post)},
         "why_hidden": _why_hidden(post) if post.hidden_at else "",
     }
+    source = sources.community(here.community.pk, post.pk)
+    looking.show(request, Surface.TOPIC, row["products"], source=source)
     return render(request, "communities/post.html", context, status=status)
 
 

@@ -13,6 +13,8 @@ from watercress.community.features.cravings import reading as cravings
 from watercress.discovery import best, circles, slates, worn
 from watercress.discovery.candidates import circles_of
 from watercress.shelves import dropping
+from watercress.traffic.sources import Surface
+from watercress.web.traffic import looking
 
 from . import choosing, chosen
 
@@ -33,13 +35,16 @@ def _of_someone(request: HttpRequest) -> dict[str, Any]:
     labels, mine = worn.by(viewer), circles_of(viewer)
     rows, joined = reading.latest(viewer, most=TOPICS)
     slate = slates.for_home(viewer, labels, mine, at=now)
+    drops = dropping.drops_for(viewer)
+    goods = [] if slate.cards else cards.talked_about(rows, most=SHELF)
+    looking.show(request, Surface.HOME, drops, slate.cards, goods, why=slate.key)
     return {
         "labels": labels,
         "picked": [] if labels else chosen.of(request),
         "offered": [] if labels else choosing.offered(viewer, chosen.of(request)),
-        "drops": dropping.drops_for(viewer),
+        "drops": drops,
         "slate": slate,
-        "goods": [] if slate.cards else cards.talked_about(rows, most=SHELF),
+        "goods": goods,
         "joined": joined,
         "rows": rows,
         "circles": circles.might_join(viewer, labels, mine, most=CIRCLES, at=now),
@@ -55,12 +60,14 @@ def _of_a_visitor(request: HttpRequest) -> dict[str, Any]:
     labels = worn.chosen(chosen.of(request))
     rows, _joined = reading.latest(viewer, most=TOPICS)
     slate = slates.for_home(viewer, labels, [], at=now) if labels else slates.Shown()
+    goods = _best(viewer, rows, shown=slate.cards)
+    looking.show(request, Surface.HOME, slate.cards, goods, why=slate.key)
     return {
         "labels": labels,
         "picked": [],
         "offered": [] if labels else choosing.offered(viewer),
         "slate": slate,
-        "goods": _best(viewer, rows, shown=slate.cards),
+        "goods": goods,
         "rows": rows,
         "circles": circles.might_join(viewer, labels, [], most=CIRCLES, at=now),
     }

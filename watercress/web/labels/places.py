@@ -15,7 +15,10 @@ from watercress.community import reading as talk
 from watercress.kernel import ids, money, town
 from watercress.labels import reading
 from watercress.labels.reading import FILTERS, Filter
+from watercress.traffic import sources
+from watercress.traffic.sources import Surface
 from watercress.web import pages
+from watercress.web.traffic import looking
 
 from .loading import label_at
 from .wearing import worn_by
@@ -37,6 +40,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     shelf = reading.goods(label, person=viewer, order=order, seed=seed, only=only, page=page)
     wearers, wearers_count = reading.wearers(label, person=viewer, most=PEOPLE_SHOWN)
     topics, topics_count = talk.carrying(label, person=viewer, most=TOPICS_SHOWN)
+    looking.show(request, Surface.LABEL, shelf.cards, source=sources.label(label.pk))
     context: dict[str, Any] = {
         "label": label,
         "worn": worn_by(viewer, label),

@@ -16,7 +16,9 @@ from watercress.catalogue.models import Product
 from watercress.community.models import Post
 from watercress.search import asked, hits, narrowing, suggestions
 from watercress.search.asked import Asked
+from watercress.traffic.sources import Surface
 from watercress.web import addresses, pages
+from watercress.web.traffic import looking
 
 from . import reading, rows, showing
 from .reading import Question
@@ -81,9 +83,12 @@ def _hits(request: HttpRequest, asks: Question, words: Asked, count: int) -> dic
     left, choices = _NARROW[asks.tab](found, asks, request.user) if asks.tab in _NARROW else (found, None)
     page = pages.Page(pages.number(request), count if left is found else left.count(), rows.A_PAGE)
     shown = hits.in_order(asks.tab, left, words, by=asks.sort)
+    found_here = rows.of(asks.tab, shown, page=page.number, person=request.user, at=timezone.now())
+    if asks.tab == "products":
+        looking.show(request, Surface.SEARCH, found_here)
     return {
         "page": page,
-        "rows": rows.of(asks.tab, shown, page=page.number, person=request.user, at=timezone.now()),
+        "rows": found_here,
         "choices": choices,
     }
 

@@ -17,7 +17,9 @@ from watercress.kernel import ids
 from watercress.kernel.decisions import Refused
 from watercress.shelves import arranging, listing, policies, reading
 from watercress.shelves.models import ListFollow
+from watercress.traffic.sources import Surface
 from watercress.web import addresses, pages
+from watercress.web.traffic import looking
 
 from . import loading
 from .forms import ListForm
@@ -46,10 +48,12 @@ def show(request: HttpRequest, number: int, words: str) -> HttpResponse:
         return redirect(addresses.list_(found.pk, found.title), permanent=True)
     page, each = pages.number(request), reading.ENTRIES_A_PAGE
     follows = request.user.is_authenticated and ListFollow.objects.filter(list=found, person=request.user).exists()
+    entries = reading.entries_of(found, person=request.user, most=each, skip=(page - 1) * each)
+    looking.show(request, Surface.LIST, entries)
     context = {
         "list": found,
         "owner": found.owner,
-        "entries": reading.entries_of(found, person=request.user, most=each, skip=(page - 1) * each),
+        "entries": entries,
         "page": pages.Page(page, found.entries_count, each),
         "follows": follows,
         "may_change": policies.can_change_list(request.user, found),

@@ -10,7 +10,9 @@ from watercress.kernel.text import language_of
 from watercress.people.models import Person
 from watercress.shelves import dropping, reading
 from watercress.shelves.models import Shelf
+from watercress.traffic.sources import Surface
 from watercress.web import pages
+from watercress.web.traffic import looking
 
 from . import loading
 
@@ -26,6 +28,7 @@ def shelves(request: HttpRequest, name: str) -> HttpResponse:
     numbers = reading.numbers_of(person, person=request.user)
     page, each = pages.number(request), reading.GOODS_A_PAGE
     goods = reading.on_shelf(person, shelf, person=request.user, most=each, skip=(page - 1) * each)
+    looking.show(request, Surface.SHELF, goods)
     context: dict[str, Any] = {
         **_frame(request, person),
         "numbers": numbers,

@@ -1,7 +1,10 @@
-from collections.abc import Sequence
+from argparse import ArgumentParser
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,21 +13,39 @@ from watercress.community.models import Community
 from watercress.kernel.recounting import Discrepancy
 from watercress.labels import recounting as labels
 from watercress.shelves import recounting as shelves
+from watercress.traffic import months
+from watercress.traffic import recounting as traffic
 
 
 class Command(BaseCommand):
     help = "Recount every counter from the rows it counts, mend it, and say which were off. None should be."
 
-    def handle(self, **_options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--check", action="store_true", help="change nothing; end with 1 if a counter was off")
+
+    def handle(self, *, check: bool = False, **_options: Any) -> None:
+        now = timezone.now()
         counted = off = 0
         for community in Community.objects.order_by("pk").iterator():
             counted += 1
-            off += self._tell(community.slug, recounting.recount(community))
-        off += self._tell("labels", labels.recount())
-        off += self._tell("shelves", shelves.recount())
+            off += self._tell(community.slug, self._run(lambda: recounting.recount(community), check))  # noqa: B023
+        off += self._tell("labels", self._run(labels.recount, check))
+        off += self._tell("shelves", self._run(shelves.recount, check))
+        off += self._tell("visits", self._run(lambda: traffic.recount(at=now), check))
+        off += self._tell("this month", self._run(lambda: months.recount(at=now), check))
         places = ngettext("%(n)s community recounted", "%(n)s communities recounted", counted) % {"n": counted}
         counters = ngettext("%(n)s counter was off", "%(n)s counters were off", off) % {"n": off}
         self.stdout.write(f"{places}, {counters}.")
+        if check and off:
+            raise CommandError(f"{counters}.")
+
+    @transaction.atomic
+    def _run(self, recount: Callable[[], Sequence[Discrepancy]], check: bool) -> Sequence[Discrepancy]:
+        """Find what is off; only to check, undo that it was mended."""
+        wrong = recount()
+        if check:
+            transaction.set_rollback(True)
+        return wrong
 
     def _tell(self, place: str, wrong: Sequence[Discrepancy]) -> int:
         """Say what was off, and return how much."""

@@ -10,8 +10,11 @@ from django.views.decorators.http import require_safe
 
 from watercress.community import reading
 from watercress.kernel import ids
+from watercress.traffic import sources
+from watercress.traffic.sources import Surface
 from watercress.web import pages
 from watercress.web.communities.loading import Place, place
+from watercress.web.traffic import looking
 
 
 @require_safe
@@ -42,6 +45,10 @@ def _topics(here: Place) -> dict[str, Any]:
     best = request.GET.get("best") == "1"
     page = pages.number(request)
     rows, count = reading.topics(community, person=request.user, section=section, best=best, page=page)
+    table, source = reading.table(rows), sources.community(community.pk)
+    looking.show(request, Surface.CIRCLE, table, source=source)
+    for row in rows:
+        looking.carry(Surface.CIRCLE, row["cards"], source=source)
     return {
         "rows": rows,
         "page": pages.Page(page, count, reading.TOPICS_A_PAGE),
@@ -49,7 +56,7 @@ def _topics(here: Place) -> dict[str, Any]:
         "section": section,
         "best": best,
         "sections": sections,
-        "table": reading.table(rows),
+        "table": table,
     }
 
 
