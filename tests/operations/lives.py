@@ -11,6 +11,9 @@ from watercress.labels.models import Wear
 from watercress.operations.demo import living
 from watercress.shelves import recounting as shelves
 from watercress.shelves.models import ListFollow, Mark
+from watercress.traffic import months
+from watercress.traffic import recounting as traffic
+from watercress.traffic.models import Visit
 
 SAID_AS = (
     (Post, "posted_at", "author__username", "title", "community__slug", "number", "likes_count"),
@@ -18,6 +21,7 @@ SAID_AS = (
     (Like, "liked_at", "person__username", "post__title", "reply__text"),
     (Membership, "joined_at", "person__username", "community__slug"),
     (Mark, "marked_at", "person__username", "product__handle", "product__shop__host", "shelf", "stars"),
+    (Visit, "at", "product__handle", "shop__host", "position", "surface", "reason", "click"),
     (ListFollow, "since", "person__username", "list__title"),
     (Wear, "since", "person__username", "label__slug", "position"),
 )
@@ -36,6 +40,6 @@ def acts_of(*, since: datetime) -> list[tuple[Any, ...]]:
     ]
 
 
-def counters_that_are_off() -> list[Discrepancy]:
+def counters_that_are_off(*, at: datetime) -> list[Discrepancy]:
     off = [wrong for circle in Community.objects.all() for wrong in community.recount(circle)]
-    return off + labels.recount() + shelves.recount()
+    return off + labels.recount() + shelves.recount() + traffic.recount(at=at) + months.recount(at=at)

@@ -113,7 +113,7 @@ def test_a_grown_town_is_whole() -> None:
     assert Shop.objects.count() == 6
     assert all(shop.products_count == shop.products.count() for shop in Shop.objects.all())
     assert Community.objects.count() == 3
-    assert counters_that_are_off() == []
+    assert counters_that_are_off(at=NOON) == []
     assert figures.counts["likes"] == Like.objects.count() > 0
     assert figures.counts["visits"] > 0
     assert 0 < figures.share_of_small() <= 1

@@ -37,6 +37,7 @@ def sow(*, at: datetime, progress: Progress) -> None:
             is_demo=True,
             founded_at=at - timedelta(days=130),
         )
+        the_town.forget()  # Days are its own from here on.
         people = folk.settle(pictures, at=at)
         shops = market.open_shops(people, pictures, at=at)
         products = market.stock(shops, pictures, at=at)

@@ -57,7 +57,6 @@ def grow(*, people: int, shops: int, days: int, seed: int, until: datetime, prog
         _dress(folk, labels, dice)
         counting.recount()
         _circles(circles, folk, dice, at=since - BEFORE)
-    the_town.forget()
     world = loading.world(seed=seed, began=since, people_talk=True)
     _open(world, dice, at=since - BEFORE / 2)
     progress(10, 100)
@@ -67,6 +66,7 @@ def grow(*, people: int, shops: int, days: int, seed: int, until: datetime, prog
 def _found(at: datetime) -> None:
     """As a demo, so that one may enter it as anyone who lives there; nobody has a password."""
     Town.objects.create(pk=1, name="Watercress", time_zone="Asia/Shanghai", is_demo=True, founded_at=at)
+    the_town.forget()
     at_the_door = {"username": "operator", "likeness": names.likeness("operator"), "name": "Operator"}
     Person.objects.create(**at_the_door, password=make_password(None), is_operator=True, joined_at=at)
 
@@ -207,4 +207,4 @@ def _open(world: World, dice: Random, *, at: datetime) -> None:
             topic = Topic(0, site, who.id, at + timedelta(hours=place), (good,))
             world.say(topic)
             said.append(Say(who, topic.at, topic, dice.randrange(1 << 16)))
-    keeping.keep(said)
+    keeping.keep(said, today=at.date())

@@ -7,6 +7,7 @@ goods); what is left out is the outbox: nobody waits for an event of these kinds
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -28,8 +29,12 @@ AT_ONCE = 500
 
 
 @transaction.atomic
-def keep(acts: Iterable[Act]) -> None:
-    """Write all of `acts` down, in one transaction. What was said gets its number here."""
+def keep(acts: Iterable[Act], *, today: date) -> None:
+    """
+    Write all of `acts` down, in one transaction. What was said gets its number here.
+
+    `today` is the town's day they lead up to; a visit's acts are never parted.
+    """
     by_kind: defaultdict[type[Act], list[Any]] = defaultdict(list)
     for act in acts:
         by_kind[type(act)].append(act)
@@ -39,7 +44,7 @@ def keep(acts: Iterable[Act]) -> None:
     _mark(by_kind[Mark])
     _follow(by_kind[Follow])
     _wear(by_kind[Wear])
-    traffic.keep(by_kind[Look], by_kind[Visit])
+    traffic.keep(by_kind[Look], by_kind[Visit], today=today)
 
 
 def _join(joins: Sequence[Join]) -> None:

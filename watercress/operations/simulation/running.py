@@ -1,12 +1,13 @@
 """Lets the time pass in a town: a stretch is lived in the model and written down, a day or so at a time."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from watercress.kernel import town
 from watercress.operations.models import Simulation
 from watercress.operations.terminal import Progress
+from watercress.traffic import months
 
 from . import keeping, loading
 from .figures import Figures
@@ -16,7 +17,7 @@ from .model.world import World
 
 LONGEST = timedelta(days=60)
 """A town that slept longer wakes up with this much behind it."""
-AT_ONCE = 20_000
+AT_ONCE = 40_000
 """Acts kept in memory until they are written down."""
 
 
@@ -51,19 +52,20 @@ def live(
     since: datetime,
     until: datetime,
     progress: Progress,
-    keep: Callable[[list[Act]], None] = keeping.keep,
 ) -> Figures:
     """Live from `since` to `until` and write it down in parts, telling how many percent of the time have passed."""
     figures, acts = Figures(), list[Act]()
+    today = town.at_home(until).date()
     passing.plan(world, since)
     for who, done in passing.live(world, until):
         figures.count(who, done)
         acts += done
         if len(acts) >= AT_ONCE:
-            keep(acts)
+            keeping.keep(acts, today=today)
             acts = []
             passed = datetime.fromtimestamp(who.came, until.tzinfo) - since
             progress(int(100 * (passed / (until - since))), 100)
-    keep(acts)
+    keeping.keep(acts, today=today)
+    months.recount(at=until)
     progress(100, 100)
     return figures

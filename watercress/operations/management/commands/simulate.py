@@ -16,7 +16,9 @@ from watercress.operations.simulation.figures import Figures
 from watercress.operations.terminal import Terminal
 from watercress.people.models import Person
 from watercress.shelves.models import Mark, Shelf
+from watercress.traffic.models import Visit
 
+VISITS = Visit.objects.filter(reason="")
 COUNTED = {
     "people": Person.objects.all(),
     "shops": Shop.objects.all(),
@@ -28,6 +30,8 @@ COUNTED = {
     "likes": Like.objects.all(),
     "wants": Mark.objects.filter(shelf=Shelf.WANT),
     "haves and hads": Mark.objects.exclude(shelf=Shelf.WANT),
+    "visits to shops": VISITS,
+    "visits to small shops": VISITS.filter(small=True),
 }
 
 
@@ -70,9 +74,9 @@ class Command(BaseCommand):
 
 def report(figures: Figures, *, until: datetime) -> Iterator[str]:
     for name, rows in COUNTED.items():
-        yield f"{rows.count():12,} {name}"
+        yield f"{rows.all().count():12,} {name}"
     yield f"{figures.counts['slates']:12,} slates shown"
-    yield f"{figures.counts['visits']:12,} visits to shops, {figures.share_of_small():.0%} of them to small ones"
+    yield f"{figures.share_of_small():12.0%} of the visits were to small shops"
     yield f"{figures.returned(1, until=until):12.0%} came back the day after their first (D1)"
     yield f"{figures.returned(7, until=until):12.0%} came on the seventh day after their first (D7)"
 

@@ -36,6 +36,8 @@ class Look(Act):
     site: "Site | None" = None
     topic: "Topic | None" = None
     label: int | None = None
+    turn: int = 0
+    """How many they were shown before, on the same way through the town."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class Outing:
     """Someone's way through the town; `found` counts what was worth coming for."""
 
     def __init__(self, world: World, who: Resident) -> None:
-        self.world, self.who, self.found = world, who, 0
+        self.world, self.who, self.found, self.turns = world, who, 0, 0
         self.dice = Random((world.seed << 96) + (who.number << 48) + who.due)  # noqa: S311
         ends = datetime.fromtimestamp(who.due, UTC)
         self.at = ends - LONGEST * self.dice.uniform(0.2, 1)
@@ -44,6 +44,10 @@ class Outing:
     def _soon(self) -> datetime:
         """Return a moment before the next page."""
         return self.at + self.pace * (0.05 + 0.9 * self.dice.random())
+
+    def _turn(self) -> int:
+        self.turns += 1
+        return self.turns - 1
 
     def _chance(self, likely: float) -> bool:
         return self.dice.random() < likely
@@ -143,7 +147,7 @@ class Outing:
     ) -> Iterator[Act]:
         if not goods:
             return
-        look = Look(self.who, self.at, surface, goods, site, topic, label)
+        look = Look(self.who, self.at, surface, goods, site, topic, label, self._turn())
         yield look
         for place, good in enumerate(goods):
             if self._chance(CLICKED * self.score(good) * ATTENTION[place]):
@@ -152,9 +156,12 @@ class Outing:
     def _click(self, look: Look, place: int) -> Iterator[Act]:
         good, moment = look.goods[place], self._soon()
         if look.surface is not Surface.PRODUCT and self._chance(0.4):
-            # Most look at the thing's own page first, and go to the shop from there, or not.
+            # Many look at the thing's own page first, and go to the shop from there, or not. What sent them is kept.
             shown = pages.of_good(self.world, good, self.dice, self.at)
-            look, place = Look(self.who, moment, Surface.PRODUCT, shown), 0
+            look, place = (
+                Look(self.who, moment, Surface.PRODUCT, shown, look.site, look.topic, look.label, self._turn()),
+                0,
+            )
             yield look
             if not self._chance(0.6):
                 return
