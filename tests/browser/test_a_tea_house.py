@@ -6,8 +6,12 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from tests.factories import a_circle, a_person, a_product, a_shop
+from tests.factories import a_circle, a_person, a_post, a_product, a_shop, shown_in
+from watercress.catalogue.models import Shop
 from watercress.community.models import Community, Membership, Post, Reply
+from watercress.kernel import town
+from watercress.kernel.models import Town
+from watercress.traffic.models import Visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "slow-leaves-9"
@@ -117,3 +121,30 @@ def test_a_mentioned_shop_answers_once_and_not_twice(page: Page, another, tea_ho
     answer = client.post(f"/c/a-tea-house/{post.number}/replies/", again)
     assert answer.status_code == 403
     assert Reply.objects.count() == 1
+
+
+def test_a_click_on_a_card_of_a_topic_stands_in_the_shop_s_report(page: Page, another, tea_house: Community) -> None:
+    kiln = Shop.objects.get(slug="kiln-no-9")
+    Shop.objects.update(host="kilnno9.example", host_proved_at=tea_house.founded_at, small_since=tea_house.founded_at)
+    Town.objects.create(pk=1, name="Reeds", is_demo=True, founded_at=tea_house.founded_at)
+    town.forget()
+    topic = a_post(tea_house, title="Two things I brought home")
+    shown_in(topic, *kiln.products.all())
+    page.goto(f"/c/a-tea-house/{topic.number}-two-things-i-brought-home/")
+    page.wait_for_timeout(400)  # A person reads first.
+    page.locator(".good a.go").first.click()
+    expect(page).to_have_url(re.compile(r"/demo/shop/kilnno9\.example/.*utm_campaign=a-tea-house"))
+    assert Visit.objects.get().reason == ""
+    page.go_back()
+    page.locator(".good a.name").last.click()
+    page.wait_for_timeout(400)
+    page.get_by_role("link", name="Visit the shop").click()
+    expect(page).to_have_url(re.compile("/demo/shop/"))
+    assert Visit.objects.filter(reason="", place=f"c{tea_house.pk}").count() == 2
+
+    keeper = another()
+    sign_in(keeper, "kiln-nine")
+    keeper.goto("/shops/kiln-no-9/")
+    keeper.get_by_role("link", name="Visitors").click()
+    expect(keeper.get_by_role("row", name=re.compile("Circle · A Tea House"))).to_contain_text("a few")
+    town.forget()

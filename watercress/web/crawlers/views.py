@@ -13,7 +13,7 @@ from .sitemap import EACH, KINDS, Entry
 
 XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 # Rooms of one's own, and pages that only lead on. Nothing is kept secret by standing here: it would be read here.
-NOT_FOR_THEM = ("/account/", "/settings/", "/operator/", "/demo/", "/why/", "/labels/choose/", "/p/*/leave/")
+NOT_FOR_THEM = ("/account/", "/settings/", "/operator/", "/demo/", "/why/", "/labels/choose/", "/go/", "/*?via=")
 
 
 @require_safe

@@ -6,6 +6,8 @@ Draws the demo town's goods, crests and faces: flat motifs on a two-tone ground,
 
 from . import (  # noqa: F401 - each lists its motifs when it is imported
     away,
+    balcony,
+    bread,
     cloth,
     clothes,
     desk,
@@ -15,12 +17,15 @@ from . import (  # noqa: F401 - each lists its motifs when it is imported
     light,
     nuts,
     orchard,
+    outdoors,
+    paper,
     sea,
     shelf,
     shore,
     table,
     tank,
     tea,
+    wardrobe,
     washstand,
 )
 from .faces import face

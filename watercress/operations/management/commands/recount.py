@@ -26,7 +26,9 @@ class Command(BaseCommand):
     def handle(self, *, check: bool = False, **_options: Any) -> None:
         now = timezone.now()
         counted = off = 0
-        for community in Community.objects.order_by("pk").iterator():
+        # By their numbers: a check rolls back, and SQLite then ends whatever is still being read.
+        for number in list(Community.objects.order_by("pk").values_list("pk", flat=True)):
+            community = Community.objects.get(pk=number)
             counted += 1
             off += self._tell(community.slug, self._run(lambda: recounting.recount(community), check))  # noqa: B023
         off += self._tell("labels", self._run(labels.recount, check))
