@@ -13,7 +13,7 @@ from watercress.kernel import town as the_town
 from watercress.kernel.models import Town
 from watercress.operations.terminal import Progress
 
-from . import art, folk, keeping, labelling, market, places, talk
+from . import art, folk, keeping, labelling, living, market, places, talk
 
 DRAWING = 70
 """Percent of the work, by the clock."""
@@ -30,12 +30,14 @@ def sow(*, at: datetime, progress: Progress) -> None:
     pictures = art.keep_all(at=at, progress=lambda done, of: progress(DRAWING * done // of, 100))
     with transaction.atomic():
         Town.objects.create(
+            pk=1,  # PostgreSQL would count on from one that was rolled back.
             name="Watercress",
             sentence="Small shops, and the people who talk about them · 小店，和聊它们的人",
             time_zone="Asia/Shanghai",
             is_demo=True,
             founded_at=at - timedelta(days=130),
         )
+        the_town.forget()  # Days are its own from here on.
         people = folk.settle(pictures, at=at)
         shops = market.open_shops(people, pictures, at=at)
         products = market.stock(shops, pictures, at=at)
@@ -43,13 +45,15 @@ def sow(*, at: datetime, progress: Progress) -> None:
         labelling.dress_all(people, at=at)
         circles = places.found_all(people, pictures, at=at)
         places.ask_all(circles, people, at=at)
-        progress(DRAWING + 10, 100)
-        told = talk.Town(people, shops, products, circles)
-        rest = 90 - DRAWING
         labelling.disagree(products, people, at=at)
-        talk.say_all(told, at=at, progress=lambda done, of: progress(DRAWING + 10 + rest * done // of, 100))
         kept = keeping.Town(people, products)
         keeping.review_all(kept, at=at)
-        keeping.want_all(kept, at=at)
         keeping.list_all(kept, at=at)
+        progress(DRAWING + 10, 100)
+        rest = 90 - DRAWING
+        living.begin(
+            talk.Town(people, shops, products, circles),
+            at=at,
+            progress=lambda done, of: progress(DRAWING + 10 + rest * done // of, 100),
+        )
     the_town.forget()

@@ -52,7 +52,7 @@ def put_up(number: int, *, queries: Sequence[str]) -> Iterator[int]:
             Product(
                 shop=dice.choice(shops),
                 handle=f"thing-{n}",
-                title=_title(dice, asked)[:255],
+                title=title(dice, asked)[:255],
                 lang="zh-hans",
                 description="".join(f"<p>{sentence}</p>" for sentence in dice.sample(SENTENCES, 3)),
                 vendor=dice.choice(THINGS),
@@ -78,7 +78,7 @@ def made_up_queries(number: int) -> list[str]:
     return ["".join((dice.choice(MANNERS), dice.choice(MATERIALS), dice.choice(THINGS))) for _ in range(number)]
 
 
-def _title(dice: Random, asked: list[list[str]]) -> str:
+def title(dice: Random, asked: Sequence[Sequence[str]] = ()) -> str:
     said = [dice.choice(MATERIALS), dice.choice(MANNERS), dice.choice(THINGS), str(dice.randrange(1, 400))]
     if asked and dice.random() < 2 / 3:
         said += dice.choice(asked)

@@ -11,7 +11,7 @@ from django.utils import timezone
 import watercress
 from watercress.kernel import first_operator
 from watercress.kernel.models import Town
-from watercress.operations.demo import seed
+from watercress.operations.demo import living, seed
 from watercress.operations.opening import home, programs, steps
 from watercress.operations.supervisor import Stopped, Supervisor
 from watercress.operations.terminal import Terminal
@@ -57,6 +57,9 @@ class Command(BaseCommand):
         if settings.OPENS_WITH_DEMO and not Town.objects.exists():
             with self.terminal.step("The demo town is filled") as progress:
                 seed.sow(at=timezone.now(), progress=progress)
+        elif Town.objects.filter(is_demo=True).exists():
+            with self.terminal.step("The demo has lived on to now") as progress:
+                living.go_on(at=timezone.now(), progress=progress)
         with self.terminal.step("What is here can be found") as progress:
             steps.fill_index(at=timezone.now(), progress=progress)
 
