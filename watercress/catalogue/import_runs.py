@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -44,12 +44,21 @@ def ask(shop: Shop, *, person: Person, chunks: Iterable[bytes], file_name: str, 
 
 
 def ask_for(shop: Shop, *, person: Person | None, at: datetime, language: str = "", **columns: Any) -> ImportRun:
-    """Have something of a shop looked at; what waited for its keeper before makes way for it."""
+    """
+    Have something of a shop looked at; what is still being looked at, or could not be read yet, makes way for it.
+
+    What waits for its keeper's yes waits on, until the new one could take its place: a wrong file must not undo it.
+    """
     columns["file_name"] = columns["file_name"].replace("\0", "")[:255]
     with transaction.atomic():
         Shop.objects.select_for_update().get(pk=shop.pk)
-        before = ImportRun.objects.filter(shop=shop, finished_at=None, confirmed_at=None, feed=columns.get("feed"))
-        close(before, Outcome.SUPERSEDED, at=at, problem=_("Another import began before this one was done."))
+        before = _unconfirmed(shop.pk, columns.get("feed"))
+        close(
+            before.filter(Q(previewed_at=None) | ~Q(problem="")),
+            Outcome.SUPERSEDED,
+            at=at,
+            problem=_("Another import began before this one was done."),
+        )
         run = ImportRun.objects.create(shop=shop, person=person, started_at=at, **columns)
         language = language or translation.get_language() or ""
         events.record(ImportAsked(run_id=run.pk, language=language), at=at)
@@ -113,6 +122,14 @@ def look(run: ImportRun, *, path: Path, at: datetime) -> None:
             return
         waits |= {"preview": known, "problem": str(refusal.reason)}
     _go_on(run, **waits)
+    if "problem" not in waits:
+        earlier = _unconfirmed(run.shop_id, run.feed_id).filter(previewed_at__isnull=False, pk__lt=run.pk)
+        with transaction.atomic():
+            close(earlier, Outcome.SUPERSEDED, at=at, problem=_("Another import was brought after this one."))
+
+
+def _unconfirmed(shop: int, feed: Any) -> QuerySet[ImportRun]:
+    return ImportRun.objects.filter(shop=shop, feed=feed, finished_at=None, confirmed_at=None)
 
 
 def carry_out(

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from watercress.catalogue import cards
 from watercress.catalogue.models import Keeper, Product
 from watercress.community.models import Community, Membership
+from watercress.community.naming import named
 from watercress.kernel import town
 from watercress.labels.models import Tag
 from watercress.shelves.models import Mark, Shelf
@@ -45,7 +46,8 @@ def circles_of(person: Any) -> list[Circle]:
     if not person.is_authenticated:
         return []
     joined = Community.objects.joined_by(person).order_by("-memberships__joined_at", "-id")
-    return [Circle(*row) for row in joined.values_list("id", "name", "members_count")[:CIRCLES]]
+    rows = joined.values_list("id", "name", "other_name", "members_count")[:CIRCLES]
+    return [Circle(number, named(name, other).name, members) for number, name, other, members in rows]
 
 
 def gather(person: Any, worn: Sequence[Worn], circles: Sequence[Circle], *, at: datetime) -> Gathered:

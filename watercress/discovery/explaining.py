@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watercress.catalogue import cards
 from watercress.community.models import Community
+from watercress.community.naming import named
 from watercress.labels.models import Label
 
 from . import scoring, slates, why
@@ -70,8 +71,8 @@ def _named(kept: Sequence[Candidate], person: Any) -> list[Candidate]:
     labels = {term.of for each in kept for term in each.terms if term.kind is Kind.LABEL}
     circles = {term.of for each in kept for term in each.terms if term.kind is Kind.WANTS}
     names = {label.slug: label.name for label in Label.objects.visible_to(person).filter(slug__in=labels)}
-    readable = Community.objects.readable_by(person).filter(pk__in=circles).values_list("pk", "name")
-    names |= {str(number): name for number, name in readable}
+    readable = Community.objects.readable_by(person).filter(pk__in=circles).values_list("pk", "name", "other_name")
+    names |= {str(number): named(name, other).name for number, name, other in readable}
     return [
         replace(each, terms=tuple(replace(term, name=names.get(term.of, "")) for term in each.terms)) for each in kept
     ]

@@ -9,6 +9,7 @@ from django.db.models import Count, Sum
 
 from watercress.catalogue.models import Shop
 from watercress.community.models import Community
+from watercress.community.naming import named
 from watercress.kernel import town
 from watercress.labels.models import Label
 from watercress.shelves.models import Mark, Shelf
@@ -124,9 +125,10 @@ def _name(found: dict[str, Place]) -> None:
         if key[1:]:
             numbers[key[0]].append(int(key[1:]))
     communities = Community.objects.filter(pk__in=numbers[sources.COMMUNITY])
-    for pk, name, slug, lang, format_key in communities.values_list("pk", "name", "slug", "lang", "format_key"):
+    for pk, name, other, slug, format_key in communities.values_list("pk", "name", "other_name", "slug", "format_key"):
         here = found[f"{sources.COMMUNITY}{pk}"]
-        here.kind, here.name, here.slug, here.lang = format_key, name, slug, lang
+        called = named(name, other)
+        here.kind, here.name, here.slug, here.lang = format_key, called.name, slug, called.lang
     for label in Label.objects.filter(pk__in=numbers[sources.LABEL]):
         here = found[f"{sources.LABEL}{label.pk}"]
         here.kind, here.name, here.slug = "label", label.name, label.slug

@@ -7,6 +7,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 from lucide.jinja import lucide
 
+from watercress.community import naming
 from watercress.kernel import pictures
 
 from . import addresses, shown
@@ -22,6 +23,7 @@ def environment(**options: Any) -> Environment:
         public_address=addresses.public,
         product_address=addresses.product,
         carried=addresses.carried,
+        place_name=naming.named,
         post_address=addresses.post,
         list_address=addresses.list_,
         picture_address=pictures.address,

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Window
-from django.db.models.functions import Coalesce
 from django.utils.translation import ngettext
 
 from watercress.catalogue import cards
@@ -13,6 +12,7 @@ from watercress.community import beside
 from watercress.community.format import Order
 from watercress.community.models import Community, Post, PostProduct
 from watercress.community.models.posts import UNPINNED
+from watercress.community.naming import named
 from watercress.labels.models import Label
 
 from .sizes import TOPICS_A_PAGE, of_page
@@ -126,24 +126,30 @@ def _read(posts: QuerySet[Post], part: slice, *more: str, person: Any) -> Rows:
         *more,
         slug=F("community__slug"),
         community_name=F("community__name"),
-        community_lang=F("community__lang"),
+        community_other_name=F("community__other_name"),
         author_username=F("author__username"),
         author_name=F("author__name"),
         author_picture=F("author__picture__key"),
-        moment=Coalesce("last_reply_at", "posted_at"),
+        # What the list is ordered by: a time that stands out of order is taken for a mistake.
+        moment=F("bumped_at"),
         **beside.topic_columns,
     )[part]
     read = list(rows)
     shown = _shown([row["id"] for row in read], person=person)
     return [
         {
-            **row,
+            **_called(row),
             "cards": shown[row["id"]][:THUMBNAILS],
             "shown": shown[row["id"]],
             "products_count": len(shown[row["id"]]),
         }
         for row in read
     ]
+
+
+def _called(row: dict[str, Any]) -> dict[str, Any]:
+    called = named(row["community_name"], row.pop("community_other_name"))
+    return {**row, "community_name": called.name, "community_lang": called.lang}
 
 
 def _shown(posts: list[int], *, person: Any) -> dict[int, Rows]:

@@ -20,6 +20,8 @@ SHOPS_BY: Orders = {
     "new": (_("Newest"), ("-opened_at", "-id")),
     "name": (_("Name"), ("name", "id")),
 }
+KEPT = {"": "", "1": ""}
+"""All shops, or one's own."""
 SIZES = {"": _("All shops"), "first": _("Small shops first"), "only": _("Only small shops")}
 
 
@@ -27,7 +29,10 @@ SIZES = {"": _("All shops"), "first": _("Small shops first"), "only": _("Only sm
 def show(request: HttpRequest) -> HttpResponse:
     order = chosen(request, "sort", SHOPS_BY, "goods")
     small = chosen(request, "small", SIZES)
+    kept = chosen(request, "kept", KEPT)
     here = Shop.objects.visible_to(request.user)
+    if kept and request.user.is_authenticated:
+        here = here.filter(keepers__person=request.user)
     wanted = SAYS_SMALL if small == "only" else Q()
     # One query for the choices and, summed up, for the number of pages.
     found = here.order_by().values_list("country").annotate(shops=Count("pk", filter=wanted))
@@ -46,7 +51,8 @@ def show(request: HttpRequest) -> HttpResponse:
             crest_key=F("crest__key"),
         ),
         "page": pages.Page(page, count, SHOPS_A_PAGE),
-        "query": f"sort={order}&small={small}&country={country}&",
+        "kept": kept,
+        "query": f"{'kept=1&' if kept else ''}sort={order}&small={small}&country={country}&",
         "order": order,
         "orders": choosing.named(SHOPS_BY),
         "small": small,

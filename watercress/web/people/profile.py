@@ -59,7 +59,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
 def _circles(person: Person) -> list[dict[str, Any]]:
     """The communities they joined whose pages anyone may read: who is in a closed one stays there (S18)."""
     joined = Community.objects.readable_by(_NOBODY).filter(memberships__person=person)
-    rows: Any = joined.order_by("-memberships__joined_at").values("id", "slug", "name", "lang", "crest__key")
+    rows: Any = joined.order_by("-memberships__joined_at").values("id", "slug", "name", "other_name", "crest__key")
     return list(rows[:CIRCLES_SHOWN])
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from watercress.community import naming as places
 from watercress.labels import naming
 from watercress.search.narrowing import Choices
 from watercress.search.suggestions import Suggestion
@@ -48,6 +49,9 @@ def suggested(each: Suggestion) -> dict[str, Any]:
     row = {"name": each.name, "other": each.other_name, "lang": each.lang, "address": _address(each)}
     if each.tab == "people":
         row |= {"name": each.name or each.slug, "other": f"@{each.slug}" if each.name else ""}
+    if each.tab == "circles":
+        called = places.named(each.name, each.other_name)
+        row |= {"name": called.name, "other": called.other, "lang": called.lang}
     if each.tab == "labels":
         named = naming.named({"slug": each.slug, "en": each.name, "zh": each.other_name})
         row |= {"name": named["name"], "other": named["other_name"]}

@@ -12,6 +12,12 @@ document.addEventListener("keydown", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
 });
 
+// A strip of tabs that is wider than the screen begins at the one that is open.
+for (const open of document.querySelectorAll(".tabs [aria-current]")) {
+  const strip = open.closest(".tabs");
+  strip.scrollLeft = open.offsetLeft - strip.offsetLeft - (strip.clientWidth - open.offsetWidth) / 2;
+}
+
 // What is typed is saved as a draft a moment after the last key, and once more when the page is left.
 for (const form of document.querySelectorAll("form[data-draft]")) {
   const says = form.querySelector("[data-draft-says]");
