@@ -129,7 +129,7 @@ def steamer(s: Sheet, p: Palette, r: Random) -> None:
     steam(s, p, r, 80, 72, tall=24)
     s.fill(ellipse(80, 103, 54, 13), mix(bamboo, p.deep, 0.35))
     dots = r.random() < 0.5
-    for x, y, size in ((57, 101, 1.0), (103, 101, 1.0), (80, 105, 1.1)):
+    for x, y, size in ((57.0, 101.0, 1.0), (103.0, 101.0, 1.0), (80.0, 105.0, 1.1)):
         _bun(s, p, x, y + r.uniform(-1, 1), size, dotted=dots)
     for top in (128.0, 105.0):
         wall = [*arc(80, top, 54, 12, 0, 180), *reversed(arc(80, top + 20, 54, 11, 0, 180))]
