@@ -212,6 +212,7 @@ def test_a_first_start_fills_the_demo_and_shows_it(town: RealTown) -> None:
         with urllib.request.urlopen(f"http://localhost:{town.port}{picture[0]}", timeout=10) as file:
             assert file.headers["Content-Type"] == "image/webp"
         print(f"first start with the demo {time.monotonic() - up.began:.1f} s")
+    assert "0 counters were off" in town.run("recount", "--check").stdout
     again = town.run("demo", ok=False)
     assert "already" in again.stderr
     assert "Traceback" not in again.stderr

@@ -238,7 +238,7 @@ def test_visits_stay_counted_when_what_sent_them_is_gone(pot):
     circle.memberships.all().delete()
     circle.delete()
     (place,) = reports.of(pot.shop, days=28, at=NOON).places
-    assert (place.visits, place.name) == (1, "")
+    assert (place.visits, place.kind, place.name) == (1, reports.GONE, "")
     assert visiting.counted(Visit.objects.all())
 
 

@@ -20,6 +20,7 @@ from .sources import Surface
 
 SPANS = (1, 7, 28)
 """Days, today the last."""
+GONE = "gone"
 FEW = 5
 """Fewer than this is told as a few: nobody shall be told apart by a number."""
 
@@ -45,6 +46,7 @@ class Place:
 
     surface: Surface
     kind: str = ""
+    """"label", or the format of a community; "" for a kind of page; GONE for a place that is no longer here."""
     name: str = ""
     slug: str = ""
     lang: str = ""
@@ -109,8 +111,7 @@ def _places(sent: Iterable[tuple[str, str, int, int]]) -> list[Place]:
     """Put together what one place sent from several kinds of page: a circle's own page, and its topics."""
     found: dict[str, Place] = {}
     for surface, place, shown, visits in sent:
-        key = place or surface
-        here = found.setdefault(key, Place(Surface(surface)))
+        here = found.setdefault(place or surface, Place(Surface(surface), kind=GONE if place else ""))
         here.shown += shown
         here.visits += visits
     _name(found)

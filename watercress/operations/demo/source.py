@@ -1,7 +1,9 @@
 """The demo's own files: who lives there, what they sell, what they say."""
 
 import tomllib
+from collections.abc import Iterable
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 FOLDER = files("watercress.operations.demo")
@@ -14,8 +16,12 @@ def rows(path: str, kind: str) -> list[dict[str, Any]]:
     For example rows("goods/shops", "shop"): each street of the town writes a file of its own there.
     """
     found = FOLDER.joinpath(path)
-    files = sorted(found.iterdir(), key=lambda file: file.name) if found.is_dir() else [found]
+    files = sorted(files_of(found), key=lambda file: file.name) if found.is_dir() else [found]
     return [row for file in files for row in tomllib.loads(file.read_text(encoding="utf-8")).get(kind, [])]
+
+
+def files_of(folder: Traversable) -> Iterable[Traversable]:
+    return folder.iterdir()
 
 
 def people() -> list[dict[str, Any]]:

@@ -111,6 +111,8 @@ def _row(place: Place) -> dict[str, Any]:
 
 
 def _kind(place: Place) -> str:
+    if place.kind == reports.GONE:
+        return _("A place that is gone")
     if place.kind == "label":
         return _("Label")
     if place.kind:

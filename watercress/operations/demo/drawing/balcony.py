@@ -154,6 +154,7 @@ def felt_mouse(s: Sheet, p: Palette, r: Random) -> None:
         s.line([(x, 147.5), (x + 4, 147.5)], p.deep, 1.5, alpha=0.65)
 
 
+# One drawing, stroke after stroke: in pieces it would be harder to follow.
 @motif("cat-bed", shadow=58)
 def cat_bed(s: Sheet, p: Palette, r: Random) -> None:
     """A round bed, occupied: one cat asleep, one ear on duty."""

@@ -44,6 +44,7 @@ def record(s: Sheet, p: Palette, r: Random) -> None:
     s.line([(21.5, 66), (21.5, 148)], p.pale, 1.2, alpha=0.45)
 
 
+# One drawing, stroke after stroke: in pieces it would be harder to follow.
 @motif("frame", shadow=48)
 def frame(s: Sheet, p: Palette, r: Random) -> None:
     """A print in a wooden frame, with a mount around it, leaning on the wall."""
@@ -140,6 +141,7 @@ def _digit(s: Sheet, ink: tuple[int, int, int], which: str, x: float) -> None:
         s.line(mirrored(line) if s.placing.flip else line, ink, 5.4)  # A flipped figure must still be read.
 
 
+# One drawing, stroke after stroke: in pieces it would be harder to follow.
 @motif("zine", shadow=54)
 def zine(s: Sheet, p: Palette, r: Random) -> None:
     """Three stapled booklets fanned out; the top one was cut and pasted."""
