@@ -26,7 +26,6 @@ from watercress.operations.demo import art, orders, seed, source
 from watercress.people.models import Person
 from watercress.shelves.models import Mark
 
-
 STREETS = ("tea-lane.toml", "wardrobe.toml")
 
 
