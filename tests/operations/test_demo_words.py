@@ -183,6 +183,7 @@ def test_who_asks_to_be_talked_out_of_it_shows_it_and_others_argue_until_it_is_d
         assert topic["products"] or not topic.get("craves"), topic["title"]
         assert topic.get("craves") or not verdict
         assert not verdict or 0 < verdict["hours_later"] <= 1200, topic["title"]
+        assert not verdict or verdict.get("remind_in") in (None, 3, 7, 30), topic["title"]
         for reply in spoken:
             if "leans" in reply:
                 assert topic["craves"], topic["title"]

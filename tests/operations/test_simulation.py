@@ -1,5 +1,6 @@
 """Towns that are grown: the same seed and the same days make the same town, and all in it is as it should be."""
 
+import ast
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -11,6 +12,7 @@ from django.db.models import F, Q
 
 from tests.factories import NOON
 from tests.operations.lives import acts_of, counters_that_are_off
+from tests.source import modules, parsed
 from watercress.catalogue.models import Product, Shop
 from watercress.community.models import Community, Like, Membership, Post, Reply
 from watercress.kernel.models import Town
@@ -52,6 +54,15 @@ def told(world: World, days: float) -> list[tuple[Any, ...]]:
 def _told(act: Act) -> tuple[Any, ...]:
     what = act.good.id if isinstance(act, Visit | Marking) else act.text.id if isinstance(act, Liking) else None
     return type(act).__name__, act.who.id, act.at, what
+
+
+def test_the_model_knows_no_database() -> None:
+    for path in modules("operations"):
+        if path.parent.name == "model":
+            for node in ast.walk(parsed(path)):
+                named = [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+                named += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                assert not [name for name in named if name.startswith(("django", "watercress"))], path
 
 
 def test_the_same_seed_is_the_same_life_and_another_is_another() -> None:

@@ -17,7 +17,7 @@ from .model.world import World
 
 LONGEST = timedelta(days=60)
 """A town that slept longer wakes up with this much behind it."""
-AT_ONCE = 40_000
+AT_ONCE = 20_000
 """Acts kept in memory until they are written down."""
 
 

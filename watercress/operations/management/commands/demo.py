@@ -8,7 +8,7 @@ from watercress.operations.terminal import Terminal
 
 
 class Command(BaseCommand):
-    help = "Fill a new town with the demo: ten shops, six circles, and people who talk."
+    help = "Fill a new town with the demo: shops, circles, and people who talk and have lived there for sixty days."
     requires_system_checks = []
 
     def handle(self, **options: Any) -> None:
