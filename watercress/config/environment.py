@@ -25,6 +25,9 @@ HOME = Setting(
     "WATERCRESS_HOME", "town", "The folder that holds all of the town's state: database, pictures, mail, keys."
 )
 PORT = Setting("PORT", "8000", "The port the town listens on.")
+WEB = Setting(
+    "WEB_PROCESSES", "1", "How many processes answer requests; one a core is enough, and each takes some 90 MB."
+)
 BIND = Setting("BIND", "127.0.0.1", "The address the town listens on; keep it local and put Caddy or nginx in front.")
 DEMO = Setting("DEMO", "1", "1 fills a new town with the demo; 0 opens an empty town with a first-operator page.")
 URL = Setting("WATERCRESS_URL", "", "The public address, such as https://town.example; mails and links use it.")
@@ -40,7 +43,7 @@ SECRET = Setting(
 )
 PROXY = Setting("TRUSTED_PROXY", "0", "1 when a proxy in front sets X-Forwarded-Proto and X-Forwarded-For itself.")
 
-ALL = (HOME, PORT, BIND, DEMO, URL, DATABASE, MAIL, MAIL_FROM, SECRET, PROXY)
+ALL = (HOME, PORT, WEB, BIND, DEMO, URL, DATABASE, MAIL, MAIL_FROM, SECRET, PROXY)
 
 
 def home() -> Path:
@@ -51,6 +54,13 @@ def port() -> int:
     written = PORT.read()
     if not (written.isascii() and written.isdigit() and 0 < int(written) < 65536):
         raise ValueError(f"PORT must be a number from 1 to 65535, not {written!r}")
+    return int(written)
+
+
+def web_processes() -> int:
+    written = WEB.read()
+    if not (written.isascii() and written.isdigit() and 0 < int(written) < 100):
+        raise ValueError(f"WEB_PROCESSES must be a number from 1 to 99, not {written!r}")
     return int(written)
 
 

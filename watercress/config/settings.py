@@ -18,6 +18,7 @@ SECRET_KEY = environment.secret()
 DEBUG = False
 
 BIND, PORT = environment.BIND.read(), environment.port()
+WEB_PROCESSES = environment.web_processes()
 PUBLIC_URL = environment.public_url()
 _public = environment.address(PUBLIC_URL)
 IS_LOCAL = not environment.URL.read()

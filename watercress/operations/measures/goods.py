@@ -35,22 +35,22 @@ SENTENCES = (
 )
 
 
-def put_up(number: int, *, queries: Sequence[str]) -> Iterator[int]:
+def put_up(number: int, *, queries: Sequence[str], shops: int = SHOPS) -> Iterator[int]:
     """
-    Write `number` products in a few hundred shops, and yield how many there are.
+    Write `number` products in some `shops`, and yield how many there are.
 
     Two of three titles hold the words of one of `queries`, in another order and among others, so that it finds some.
     """
     dice = Random("goods")  # noqa: S311  (the same goods every time)
-    shops = Shop.objects.bulk_create(
-        Shop(slug=f"bench-{n}", name=f"{dice.choice(THINGS)} {n}", currency="CNY", opened_at=THEN) for n in range(SHOPS)
+    opened = Shop.objects.bulk_create(
+        Shop(slug=f"bench-{n}", name=f"{dice.choice(THINGS)} {n}", currency="CNY", opened_at=THEN) for n in range(shops)
     )
     categories = list(Category.objects.values_list("pk", flat=True))
     asked = [[word for kind, run in words.runs(words.normal(query)) for word in _words(kind, run)] for query in queries]
     for start in range(0, number, AT_ONCE):
         Product.objects.bulk_create(
             Product(
-                shop=dice.choice(shops),
+                shop=dice.choice(opened),
                 handle=f"thing-{n}",
                 title=title(dice, asked)[:255],
                 lang="zh-hans",

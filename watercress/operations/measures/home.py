@@ -7,19 +7,17 @@ from random import Random
 from statistics import median, quantiles
 
 from django.core.management import call_command
-from django.db.models import Count
 from django.test import Client
 
-from watercress.catalogue.models import Product, Shop
+from watercress.catalogue.models import Product
 from watercress.community.models import Community, Membership
 from watercress.discovery import slates, worn
 from watercress.discovery.candidates import circles_of
-from watercress.labels.models import Label, Tag, Wear
+from watercress.labels.models import Label
 from watercress.people.models import Person
-from watercress.shelves.models import Mark
 from watercress.web.home import chosen
 
-from . import goods, towns
+from . import dressing, goods, towns
 
 GOODS, PEOPLE, CIRCLES, MARKS = 20_000, 2_000, 20, 40_000
 ASKED = 40
@@ -64,39 +62,13 @@ def _fill(now: datetime) -> None:
     dice = Random("home")  # noqa: S311  (the same town every time)
     for _many in goods.put_up(GOODS, queries=()):
         pass
-    some = Shop.objects.filter(pk__in=[pk for pk in Shop.objects.values_list("pk", flat=True) if pk % 3])
-    some.update(small_since=now, products_count=GOODS // goods.SHOPS)
+    dressing.open_small_shops(at=now)
     products = list(Product.objects.values_list("pk", flat=True))
-    labels = list(Label.objects.values_list("pk", flat=True))
     Person.objects.bulk_create(Person(username=f"person-{n}", password="!", joined_at=now) for n in range(PEOPLE))  # noqa: S106
     people = list(Person.objects.values_list("pk", flat=True))
-
-    def some_labels(number: int) -> Iterable[tuple[int, int]]:
-        # A few labels are worn and borne by very many, as everywhere.
-        return enumerate(dict.fromkeys(dice.choices(labels, [1 / (n + 3) for n in range(len(labels))], k=number)), 1)
-
-    Tag.objects.bulk_create(
-        (
-            Tag(product_id=pk, label_id=label, position=n, tagged_at=now)
-            for pk in products
-            for n, label in some_labels(3)
-        ),
-        batch_size=5000,
-    )
-    Wear.objects.bulk_create(
-        Wear(person_id=pk, label_id=label, position=n, is_public=True, since=now)
-        for pk in people
-        for n, label in some_labels(6)
-    )
-    for column, rows in (("goods_count", Tag.objects), ("wearers_count", Wear.objects)):
-        for label, number in rows.order_by().values_list("label").annotate(n=Count("pk")):
-            Label.objects.filter(pk=label).update(**{column: number})
+    dressing.put_labels(products, people, dice=dice, at=now)
     _gather(people, dice, now)
-    wished = {(dice.choice(people), products[int(len(products) * dice.random() ** 3)]) for _ in range(MARKS)}
-    Mark.objects.bulk_create(
-        (Mark(person_id=who, product_id=what, shelf="want", marked_at=now, changed_at=now) for who, what in wished),
-        batch_size=5000,
-    )
+    dressing.wish(products, people, MARKS, dice=dice, at=now)
 
 
 def _gather(people: list[int], dice: Random, now: datetime) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.test import override_settings
 
 from watercress.kernel import town
 
@@ -22,6 +23,31 @@ def on_sqlite() -> Iterator[None]:
         here = {"ENGINE": "watercress.kernel.sqlite", "NAME": Path(folder) / "bench.sqlite3"}
         with _in_place(here):
             yield
+
+
+@contextmanager
+def apart() -> Iterator[Path]:
+    """
+    A folder of its own in the town's, to be opened by other processes as a town, with the database it would use.
+
+    On PostgreSQL that is one beside the town's, which its user must be allowed to create.
+    """
+    Path(settings.HOME).mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(dir=settings.HOME, prefix="bench-") as folder,
+        override_settings(MEDIA_ROOT=Path(folder) / "pictures"),
+    ):
+        if connection.vendor == "sqlite":
+            with _in_place({"NAME": Path(folder) / "town.sqlite3"}):
+                yield Path(folder)
+            return
+        name = f"bench_{secrets.token_hex(6)}"
+        _execute(f"CREATE DATABASE {name}")
+        try:
+            with _in_place({"NAME": name}):
+                yield Path(folder)
+        finally:
+            _execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager

@@ -18,7 +18,7 @@ class PortTaken(Exception):
 def of_the_town(bind: str, port: int) -> list[Program]:
     web = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", bind, "--port", str(port)),
-        *("--workers", "1", "--blocking-threads", "4", "--no-ws", "--respawn-failed-workers"),
+        *("--workers", str(settings.WEB_PROCESSES), "--blocking-threads", "4", "--no-ws", "--respawn-failed-workers"),
         *("--workers-kill-timeout", "5", "--log-level", "warning", "watercress.config.leashed:application"),
     ]
     return [Program("web", web), Program("worker", [sys.executable, "-m", "watercress", "worker"])]
