@@ -29,6 +29,7 @@ SHOTS = [
     ("label-zh", "/labels/tea-house/", "zh-CN", WIDE, "light", ""),
     ("search-zh", "/search/?q=茶", "zh-CN", WIDE, "light", ""),
     ("craving-en", "a craving", "en-GB", WIDE, "light", ""),
+    ("visitors-en", "/shops/kiln-no-9/visitors/", "en-GB", WIDE, "light", "keeper"),
     ("preview-en", "a shop's file", "en-GB", WIDE, "light", "keeper"),
 ]
 

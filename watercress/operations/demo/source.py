@@ -7,16 +7,18 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 FOLDER = files("watercress.operations.demo")
+OLDEST = "tea-lane.toml"
+"""The street that was there first: whom one enters the demo as lives in it."""
 
 
 def rows(path: str, kind: str) -> list[dict[str, Any]]:
     """
-    Return the tables `[[kind]]` of a file, or of a folder's files in the order of their names.
+    Return the tables `[[kind]]` of a file, or of a folder's files: the oldest street first, then by name.
 
     For example rows("goods/shops", "shop"): each street of the town writes a file of its own there.
     """
     found = FOLDER.joinpath(path)
-    files = sorted(files_of(found), key=lambda file: file.name) if found.is_dir() else [found]
+    files = sorted(files_of(found), key=lambda file: (file.name != OLDEST, file.name)) if found.is_dir() else [found]
     return [row for file in files for row in tomllib.loads(file.read_text(encoding="utf-8")).get(kind, [])]
 
 
