@@ -127,6 +127,24 @@ def test_what_is_thrown_away_leaves_nothing(shop, keeper, django_capture_on_comm
         import_decisions.confirm(run, person=keeper, at=NOON)
 
 
+def test_a_wrong_file_does_not_undo_what_waits_and_a_right_one_takes_its_place(
+    shop, keeper, django_capture_on_commit_callbacks
+):
+    waits = looked_at(written(POT), shop, keeper)
+    refused = looked_at(b"%PDF-1.7 nothing of ours", shop, keeper, at=later(1), name="price list.pdf")
+    unknown = looked_at(b"Nummer;Was\r\n7;Kanne\r\n8;Tasse\r\n", shop, keeper, at=later(2))
+    assert (refused.outcome, unknown.outcome, unknown.problem != "") == (Outcome.REFUSED, "", True)
+    waits.refresh_from_db()
+    assert waits.is_waiting
+    with django_capture_on_commit_callbacks(execute=True):
+        right = looked_at(written(POT, CUP), shop, keeper, at=later(3))
+    for run in (waits, unknown):
+        run.refresh_from_db()
+        assert (run.outcome, "Another import" in run.problem) == (Outcome.SUPERSEDED, True)
+    assert right.is_waiting
+    assert len(files_left()) == 1
+
+
 def test_what_waits_for_a_week_is_thrown_away(shop, keeper, django_capture_on_commit_callbacks):
     run = looked_at(written(POT), shop, keeper)
     assert import_decisions.expire(at=NOON + timedelta(days=6)) == 0

@@ -306,3 +306,18 @@ def test_keepers_pages_ask_few_questions_whatever_their_length(shop, keeper, dja
     ):
         with django_assert_max_num_queries(12):
             assert client.get(where).status_code == 200
+
+
+def test_a_keeper_finds_their_own_shops_from_every_page():
+    keeper = a_person()
+    a_shop("Kiln No. 9", slug="kiln", keeper=keeper)
+    a_shop("Somebody else's", slug="other", keeper=a_person())
+    client = Client()
+    client.force_login(keeper)
+    assert 'href="/shops/?kept=1"' in client.get("/circles/").content.decode()
+    page = client.get("/shops/?kept=1").content.decode()
+    assert "/shops/kiln/" in page
+    assert "/shops/other/" not in page
+    client.force_login(a_person())
+    assert "You keep no shop here yet." in client.get("/shops/?kept=1").content.decode()
+    assert "/shops/other/" in Client().get("/shops/").content.decode()

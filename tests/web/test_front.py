@@ -293,3 +293,12 @@ def test_looking_again_the_same_day_is_the_same_list_and_tomorrow_another(town, 
         time_machine.move_to(moment, tick=False)
         visitor.get("/")
     assert Slate.objects.count() == 2
+
+
+def test_who_presses_without_choosing_is_told_to_choose() -> None:
+    client = Client()
+    said = client.post("/labels/choose/", follow=True).content.decode()
+    assert "Pick at least one, and press again." in said
+    assert "Pick at least one" not in client.post("/labels/choose/", {"do": "clear"}, follow=True).content.decode()
+    chosen = client.post("/labels/choose/", {"label": "tea-house"}, follow=True).content.decode()
+    assert "Pick at least one" not in chosen

@@ -17,7 +17,7 @@ from watercress.web.catalogue.loading import Counter, counter, signed_in
 
 RUNS_SHOWN = 20
 SHOWN_OF_A_RUN = (
-    "pk", "file_name", "person__name", "person__username", "feed", "started_at", "previewed_at", "confirmed_at",
+    "pk", "file_name", "person__name", "person__username", "feed", "started_at", "previewed_at", "problem", "confirmed_at",
     "finished_at", "outcome", "progress", "report__created", "report__updated", "report__retired",
 )  # fmt: skip
 

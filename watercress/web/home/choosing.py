@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -32,6 +33,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     picked = [] if request.POST.get("do") == "clear" else _picked(request)
     if len(picked) > MOST_WORN:
         return _page(request, picked, problem=TOO_MANY)
+    if not picked and request.POST.get("do") != "clear":
+        messages.warning(request, _("Pick at least one, and press again."))
     response = HttpResponseRedirect(addresses.back(request, reverse("home")))
     if request.user.is_authenticated:
         _put_on(request, picked)
