@@ -137,8 +137,8 @@ def steamer(s: Sheet, p: Palette, r: Random) -> None:
         s.line(arc(80, top + 1.5, 54, 12, 0, 180), mix(bamboo, p.pale, 0.5), 3.4)
         s.line(arc(80, top + 16, 54, 11, 4, 176), dark, 1.6)
         for turn in (62, 82, 98):
-            x, y = arc(80, top + 9, 54, 11.5, turn, turn + 1)[0]
-            s.line([(x, y - 6), (x, y + 5)], p.body, 2.4)
+            tie, middle = arc(80, top + 9, 54, 11.5, turn, turn + 1)[0]
+            s.line([(tie, middle - 6), (tie, middle + 5)], p.body, 2.4)
 
 
 def _bun(s: Sheet, p: Palette, x: float, y: float, size: float, *, dotted: bool) -> None:
