@@ -129,16 +129,16 @@ def steamer(s: Sheet, p: Palette, r: Random) -> None:
     steam(s, p, r, 80, 72, tall=24)
     s.fill(ellipse(80, 103, 54, 13), mix(bamboo, p.deep, 0.35))
     dots = r.random() < 0.5
-    for x, y, size in ((57.0, 101.0, 1.0), (103.0, 101.0, 1.0), (80.0, 105.0, 1.1)):
+    for x, y, size in ((57, 101, 1.0), (103, 101, 1.0), (80, 105, 1.1)):
         _bun(s, p, x, y + r.uniform(-1, 1), size, dotted=dots)
     for top in (128.0, 105.0):
         wall = [*arc(80, top, 54, 12, 0, 180), *reversed(arc(80, top + 20, 54, 11, 0, 180))]
         s.solid(wall, bamboo, depth=4)
         s.line(arc(80, top + 1.5, 54, 12, 0, 180), mix(bamboo, p.pale, 0.5), 3.4)
         s.line(arc(80, top + 16, 54, 11, 4, 176), dark, 1.6)
-        for turn in (62.0, 82.0, 98.0):
-            x, y = arc(80, top + 9, 54, 11.5, turn, turn + 1)[0]
-            s.line([(x, y - 6), (x, y + 5)], p.body, 2.4)
+        for turn in (62, 82, 98):
+            tie, middle = arc(80, top + 9, 54, 11.5, turn, turn + 1)[0]
+            s.line([(tie, middle - 6), (tie, middle + 5)], p.body, 2.4)
 
 
 def _bun(s: Sheet, p: Palette, x: float, y: float, size: float, *, dotted: bool) -> None:
