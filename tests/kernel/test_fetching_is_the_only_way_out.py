@@ -42,7 +42,11 @@ def uses(file: Path, modules: set[str]) -> set[str]:
 FILES = [file for file in sorted(ROOT.rglob("*.py")) if FETCHER not in file.parents]
 
 
-ON_LOOPBACK = {"operations/opening/programs.py": "waits until the town it has just started answers on its own port"}
+ON_LOOPBACK = {
+    "operations/opening/programs.py": "waits until the town it has just started answers on its own port",
+    "operations/measures/pages/server.py": "waits until the town it measures answers",
+    "operations/measures/pages/visit.py": "opens a page of the town it measures as a browser would",
+}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))

@@ -148,6 +148,7 @@ class TestDemo(TestCase):
             assert like.liked_at >= joined[like.person_id, post.community_id]
             assert like.liked_at >= (like.post or like.reply).posted_at
 
+    @pytest.mark.proof
     def test_people_join_by_themselves_only_where_anyone_may(self) -> None:
         before = dict(Community.objects.values_list("slug", "members_count"))
         lives_on(NOON + timedelta(days=60))
@@ -173,6 +174,7 @@ class TestDemo(TestCase):
         assert acts_of(since=NOON) == at_once
         assert len(at_once) > 20
 
+    @pytest.mark.proof
     def test_the_demo_goes_on_after_a_day_a_month_and_a_year(self) -> None:
         for days in (1, 30, 365):
             today = NOON + timedelta(days=days)
@@ -188,6 +190,7 @@ class TestDemo(TestCase):
         asleep = {"liked_at__gt": NOON + timedelta(days=31), "liked_at__lt": NOON + timedelta(days=304)}
         assert not Like.objects.filter(**asleep).exists()
 
+    @pytest.mark.proof
     def test_later_words_are_said_when_their_time_comes(self) -> None:
         with later_words():
             lives_on(NOON + timedelta(days=1))
