@@ -26,7 +26,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL leave out what asks no database, and the browser: it cannot come out otherwise there."""
+    """
+    Begin with what takes longest, so that no worker waits for it alone at the end.
+
+    On PostgreSQL leave out what asks no database, and the browser: it cannot come out otherwise there.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if os.environ.get("WATERCRESS_TEST_DATABASE") != "postgres":
         return
     gone = [item for item in items if not _asks_a_database(item)]

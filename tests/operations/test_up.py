@@ -196,6 +196,7 @@ def test_a_setting_that_makes_no_sense_is_said_in_one_line(tmp_path: Path, name:
     assert len(refused.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.long
 def test_a_first_start_fills_the_demo_and_shows_it(town: RealTown) -> None:
     if connection.vendor != "sqlite":
         return  # The demo on PostgreSQL is test_demo's; drawing two hundred pictures again would only take time.
