@@ -12,7 +12,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal -rs
 COMPILE := $(UV) pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
-  --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+  --no-annotate --no-header
 # uv is quick but reads only its own settings; where it finds no index, pip asks the one this machine is set up with.
 INSTALL = $(UV) pip sync --quiet --require-hashes $(1) || \
   $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $(1)
@@ -55,7 +55,7 @@ lock: setup ## Choose new versions of every dependency, with hashes (UPGRADE=--u
 	@$(COMPILE) $(UPGRADE) --extra postgres -o requirements/run.txt
 	@$(COMPILE) $(UPGRADE) --extra postgres --group dev -c requirements/run.txt -o requirements/dev.txt
 	@sed -n 's/^uv==.*/&/p' requirements/uv.txt | tr -d ' \\' | $(UV) pip compile -q - --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header -o requirements/uv.txt
+	  --generate-hashes --no-annotate --no-header -o requirements/uv.txt
 	@git diff --stat -- requirements
 
 messages: setup-dev ## Gather new texts for translation into watercress/locale, then compile
