@@ -18,25 +18,25 @@ def tally(product_id: int, **more: int) -> None:
 
     Raises ValueError for a column that is not told from above.
     """
-    if unknown := more.keys() - COLUMNS:
-        raise ValueError(f"nobody tells {', '.join(sorted(unknown))} from above")
-    changed = {column: F(column) + by for column, by in more.items() if by}
-    if changed:
-        Product.objects.filter(pk=product_id).update(**changed)
+    tally_all({product_id: more})
 
 
 def tally_all(more: Mapping[int, Mapping[str, int]]) -> None:
-    """Add to the numbers of many products at once, in the caller's transaction: one statement for all that gain alike."""
+    """
+    Add to the numbers of many products at once, in the caller's transaction: one statement for all that gain alike.
+
+    Raises ValueError as `tally` does.
+    """
     alike: defaultdict[tuple[tuple[str, int], ...], list[int]] = defaultdict(list)
     for product, columns in sorted(more.items()):
         if unknown := columns.keys() - COLUMNS:
             raise ValueError(f"nobody tells {', '.join(sorted(unknown))} from above")
-        alike[tuple(sorted((column, by) for column, by in columns.items() if by))].append(product)
+        if changes := tuple(sorted((column, by) for column, by in columns.items() if by)):
+            alike[changes].append(product)
     for changes, products in alike.items():
         changed: dict[str, Any] = {column: F(column) + by for column, by in changes}
         for start in range(0, len(products), AT_ONCE):
-            if changed:
-                Product.objects.filter(pk__in=products[start : start + AT_ONCE]).update(**changed)
+            Product.objects.filter(pk__in=products[start : start + AT_ONCE]).update(**changed)
 
 
 def tally_shop(shop_id: int, *, visits_this_month: int) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from watercress.catalogue import cards
 from watercress.catalogue.models import Product
+from watercress.kernel.few import A_FEW
 from watercress.shelves.models import Mark, Shelf
 
 KEPT = (Shelf.WANT, Shelf.HAVE)
@@ -15,8 +16,6 @@ NEWEST_PEOPLE = 200
 NEWEST_MARKS = 100
 """Of each of them: someone who keeps everything says little about this."""
 FEWEST = 2
-FEW = 5
-"""Fewer people than this are "a few"."""
 MOST_OF_A_SHOP = 2
 
 
@@ -64,4 +63,4 @@ def _near(product: Product, *, person: Any) -> Any:
 
 
 def _why(count: int) -> str:
-    return _("kept by a few who keep this") if count < FEW else _("kept by {n} who keep this").format(n=count)
+    return _("kept by a few who keep this") if count < A_FEW else _("kept by {n} who keep this").format(n=count)

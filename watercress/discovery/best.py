@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from watercress.catalogue import cards
 from watercress.catalogue.models import Product
-
-from .scoring import A_FEW
+from watercress.kernel.few import A_FEW
 
 LOOKED_AT = 60
 OF_A_SHOP = 2

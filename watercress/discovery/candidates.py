@@ -13,10 +13,11 @@ from watercress.catalogue.models import Keeper, Product
 from watercress.community.models import Community, Membership
 from watercress.community.naming import named
 from watercress.kernel import town
+from watercress.kernel.few import A_FEW
 from watercress.labels.models import Tag
 from watercress.shelves.models import Mark, Shelf
 
-from .scoring import A_FEW, PARAMETERS, Candidate, Kind, Term, label_points, new_points, wants_points
+from .scoring import PARAMETERS, Candidate, Kind, Term, label_points, new_points, wants_points
 from .worn import Worn
 
 OF_EACH_LABEL = 40

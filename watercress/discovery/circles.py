@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from watercress.community import reading
 from watercress.community.models import Membership
+from watercress.kernel.few import A_FEW
 from watercress.labels.models import Wear
 
 from .candidates import Circle
-from .scoring import A_FEW
 from .worn import Worn
 
 MEMBERS_ASKED = 100

@@ -13,6 +13,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from watercress.kernel.few import A_FEW
+
 
 @dataclass(frozen=True)
 class Parameters:
@@ -37,9 +39,8 @@ class Parameters:
 
 PARAMETERS = Parameters()
 
-A_FEW = 5
-"""Fewer people than this are never told as a number, here not even to the sum: they all count as FEW_COUNT_AS."""
 FEW_COUNT_AS = 2
+"""Fewer than A_FEW are not told as a number, here not even to the sum: they all count as this many."""
 
 
 class Kind(StrEnum):

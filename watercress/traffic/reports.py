@@ -11,19 +11,16 @@ from watercress.catalogue.models import Shop
 from watercress.community.models import Community
 from watercress.community.naming import named
 from watercress.kernel import town
+from watercress.kernel.few import A_FEW
 from watercress.labels.models import Label
 from watercress.shelves.models import Mark, Shelf
 from watercress.shelves.models.marks import COUNTED
 
 from . import sources
-from .models import Reason, Tally, Visit
+from .models import Tally, Visit
 from .sources import Surface
 
-SPANS = (1, 7, 28)
-"""Days, today the last."""
 GONE = "gone"
-FEW = 5
-"""Fewer than this is told as a few: nobody shall be told apart by a number."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,7 @@ class Number:
     @property
     def percent(self) -> int | None:
         """By how much it grew; None where either is too few to say."""
-        if min(self.is_, self.was) < FEW:
+        if min(self.is_, self.was) < A_FEW:
             return None
         return round(100 * (self.is_ - self.was) / self.was)
 
@@ -67,7 +64,7 @@ class Report:
     places: list[Place] = field(default_factory=list)
     """Most visits first."""
     uncounted: dict[str, int] = field(default_factory=dict)
-    """How many clicks are stored and not counted, by Reason."""
+    """How many clicks are stored and not counted, by models.Reason."""
 
 
 def of(shop: Shop, *, days: int, at: datetime) -> Report:
@@ -91,7 +88,7 @@ def of(shop: Shop, *, days: int, at: datetime) -> Report:
             *(_wants(shop, first, first + timedelta(days=days), at) for first in (since, since - timedelta(days=days)))
         ),
         _places(sent),
-        {Reason(reason).value: n for reason, n in clicks.values_list("reason").annotate(n=Count("pk"))},
+        dict(clicks.values_list("reason").annotate(n=Count("pk"))),
     )
 
 

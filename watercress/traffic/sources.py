@@ -20,7 +20,6 @@ class Surface(StrEnum):
     SEARCH = "q"
     SHELF = "f"
     LIST = "i"
-    CRAVINGS = "x"
 
 
 NAMES = {
@@ -34,7 +33,6 @@ NAMES = {
     Surface.SEARCH: _("Search"),
     Surface.SHELF: _("Somebody’s shelves"),
     Surface.LIST: _("List"),
-    Surface.CRAVINGS: _("Talk me out of it"),
 }
 
 COMMUNITY, LABEL = "c", "l"

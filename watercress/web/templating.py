@@ -9,6 +9,7 @@ from lucide.jinja import lucide
 
 from watercress.community import naming
 from watercress.kernel import pictures
+from watercress.kernel.few import A_FEW
 
 from . import addresses, shown
 from .people import letters
@@ -23,6 +24,7 @@ def environment(**options: Any) -> Environment:
         public_address=addresses.public,
         product_address=addresses.product,
         carried=addresses.carried,
+        A_FEW=A_FEW,
         place_name=naming.named,
         post_address=addresses.post,
         list_address=addresses.list_,

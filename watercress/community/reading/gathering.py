@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watercress.community.models import Community, Membership
+from watercress.kernel.few import A_FEW
 
 from .sizes import MEMBERS_A_PAGE, of_page
 from .topics import Rows
@@ -15,8 +16,6 @@ from .topics import Rows
 NEAREST = 6
 ASKED = 200
 """The newest members, whose other places count as near."""
-A_FEW = 5
-"""Fewer people than this are never told as a number."""
 
 
 def stewards(community: Community) -> Rows:

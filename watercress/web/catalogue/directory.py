@@ -29,10 +29,10 @@ SIZES = {"": _("All shops"), "first": _("Small shops first"), "only": _("Only sm
 def show(request: HttpRequest) -> HttpResponse:
     order = chosen(request, "sort", SHOPS_BY, "goods")
     small = chosen(request, "small", SIZES)
-    kept = chosen(request, "kept", KEPT)
+    kept = chosen(request, "kept", KEPT) if request.user.is_authenticated else ""
     here = Shop.objects.visible_to(request.user)
-    if kept and request.user.is_authenticated:
-        here = here.filter(keepers__person=request.user)
+    if kept:
+        here = here.filter(keepers__person=request.user.pk)
     wanted = SAYS_SMALL if small == "only" else Q()
     # One query for the choices and, summed up, for the number of pages.
     found = here.order_by().values_list("country").annotate(shops=Count("pk", filter=wanted))

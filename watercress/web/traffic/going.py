@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from watercress.catalogue import leaving
 from watercress.catalogue.leaving import Way
 from watercress.catalogue.models import Product, Shop
-from watercress.traffic import tagging, visiting
+from watercress.traffic import links, tagging, visiting
 from watercress.traffic.links import Altered, Expired
 from watercress.traffic.visiting import Clicked
 from watercress.web.catalogue import outward
@@ -37,7 +37,7 @@ def _follow(request: HttpRequest, card: str, slate: str, *, told: bool) -> HttpR
     except Altered:
         return _closed(render(request, "traffic/altered.html", status=404))
     except Expired:
-        return _closed(render(request, "traffic/expired.html", _instead(card), status=410))
+        return _closed(render(request, "traffic/expired.html", {"product": links.read_card(card).product}, status=410))
     product, shop = _sold(request, clicked)
     way = leaving.way_to(product, shop) if product else leaving.way_to_front(shop)
     if not way:
@@ -62,16 +62,6 @@ def _sold(request: HttpRequest, clicked: Clicked) -> tuple[Product | None, Shop]
 
 def _address(way: Way, product: Product | None, visit: Any) -> str:
     return tagging.tagged(outward.onward(way, handle=product.handle if product else ""), visit)
-
-
-def _instead(card: str) -> dict[str, Any]:
-    """What an old link was about, so that one can go there afresh."""
-    from watercress.traffic import links
-
-    try:
-        return {"product": links.read_card(card).product}
-    except Altered:
-        return {"product": 0}
 
 
 def _closed(response: HttpResponse) -> HttpResponse:

@@ -37,19 +37,18 @@ def show(
     """
     cards = [card for some in lists for card in some]
     page = slates.page(surface, [(card["id"], card["shop_id"]) for card in cards], source=source, why=why)
-    carried = links.via(surface, source)
+    # Once for the page: to reverse the address of each card took longer than to sign it.
+    before = reverse("go", args=["-", "-"]).removesuffix("-/-/")
+    carry(surface, cards, source=source)
     for position, card in enumerate(cards):
-        card["via"] = carried
-        card["go"] = (
-            _way(Card(card["id"], card["shop_id"] if not card["id"] else 0, position, surface, source, page.digest))
-            if card["shop_host"]
-            else ""
-        )
+        shop = 0 if card["id"] else card["shop_id"]
+        signed = links.card(Card(card["id"], shop, position, surface, source, page.digest))
+        card["go"] = f"{before}{signed}/{STAND_IN}/" if card["shop_host"] else ""
     request.slate_page = page  # type: ignore[attr-defined]
 
 
 def carry(surface: Surface, rows: Iterable[Row], *, source: Source = NOWHERE) -> None:
-    """Have little pictures, which lead nowhere but to our own pages, carry where they stood."""
+    """Have addresses of ours carry where these stood; alone for little pictures, which lead nowhere else."""
     carried = links.via(surface, source)
     for row in rows:
         row["via"] = carried
@@ -82,12 +81,3 @@ def named(content: bytes, slate: str) -> bytes:
 
 def is_page(response: HttpResponseBase) -> bool:
     return response.status_code == 200 and not response.streaming
-
-
-def _way(card: Card) -> str:
-    return f"{_before()}{links.card(card)}/{STAND_IN}/"
-
-
-def _before() -> str:
-    """The part of the address before both: made by hand, as reversing it for each card took longer than signing it."""
-    return reverse("go", args=["-", "-"])[: -len("-/-/")]

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 
 from watercress.community import format as formats
 from watercress.kernel import sheets
+from watercress.kernel.few import A_FEW
 from watercress.traffic import reports
 from watercress.traffic.models import Reason
-from watercress.traffic.reports import FEW, Place, Report
+from watercress.traffic.reports import Place, Report
 from watercress.traffic.sources import NAMES
 from watercress.web import shown
 from watercress.web.catalogue.loading import Counter, counter
@@ -70,7 +71,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
 
 def told(n: int) -> str:
     """A number of people's acts, as anyone may be told it."""
-    return shown.number(n) if n >= FEW or n == 0 else _("a few")
+    return shown.number(n) if n >= A_FEW or n == 0 else _("a few")
 
 
 def _counter(request: HttpRequest, slug: str) -> Counter:
@@ -82,13 +83,13 @@ def _counter(request: HttpRequest, slug: str) -> Counter:
 
 def _days(request: HttpRequest) -> int:
     written = request.GET.get("days", "28")
-    if written not in map(str, reports.SPANS):
+    if written not in map(str, SPANS):
         raise BadRequest("days")
     return int(written)
 
 
 def _tiles(report: Report) -> Sequence[dict[str, Any]]:
-    led = round(1000 * report.visits.is_ / report.shown.is_) if report.visits.is_ >= FEW else None
+    led = round(1000 * report.visits.is_ / report.shown.is_) if report.visits.is_ >= A_FEW else None
     numbers = (
         (_("Times shown"), report.shown),
         (_("Visits to your shop"), report.visits),
@@ -130,4 +131,6 @@ def _bars(places: Sequence[Place]) -> list[dict[str, Any]]:
     """Places as bars of at most 1,000 units; one of a few visits is drawn as one of four, whatever it is."""
     most = max([place.visits for place in places] or [0])
     sent = [place for place in places if place.visits][:BARS]
-    return [{**_row(place), "length": round(1000 * max(place.visits, FEW - 1) / max(most, FEW - 1))} for place in sent]
+    return [
+        {**_row(place), "length": round(1000 * max(place.visits, A_FEW - 1) / max(most, A_FEW - 1))} for place in sent
+    ]

@@ -1,5 +1,6 @@
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -30,11 +31,11 @@ class Command(BaseCommand):
         for number in list(Community.objects.order_by("pk").values_list("pk", flat=True)):
             community = Community.objects.get(pk=number)
             counted += 1
-            off += self._tell(community.slug, self._run(lambda: recounting.recount(community), check))  # noqa: B023
+            off += self._tell(community.slug, self._run(partial(recounting.recount, community), check))
         off += self._tell("labels", self._run(labels.recount, check))
         off += self._tell("shelves", self._run(shelves.recount, check))
-        off += self._tell("visits", self._run(lambda: traffic.recount(at=now), check))
-        off += self._tell("this month", self._run(lambda: months.recount(at=now), check))
+        off += self._tell("visits", self._run(partial(traffic.recount, at=now), check))
+        off += self._tell("this month", self._run(partial(months.recount, at=now), check))
         places = ngettext("%(n)s community recounted", "%(n)s communities recounted", counted) % {"n": counted}
         counters = ngettext("%(n)s counter was off", "%(n)s counters were off", off) % {"n": off}
         self.stdout.write(f"{places}, {counters}.")
